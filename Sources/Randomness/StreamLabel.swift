@@ -1,0 +1,17 @@
+/// What a branch of the key tree is for.
+///
+/// The raw value is the nonce under which a parent key derives its child, so it is part of every
+/// stream below: a value never changes meaning, and 0 stays free, because a stream makes its own
+/// words under nonce 0.
+public enum StreamLabel: UInt32, CaseIterable, Sendable {
+  case replicate = 1
+  case trial
+  case validationSplit
+  case partition
+  case initialParameters
+  case round
+  case client
+  case cohort
+  case batches
+  case noise
+}
