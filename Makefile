@@ -1,0 +1,76 @@
+# Everything that a person or continuous integration asks of this repository (GNU make).
+
+.DEFAULT_GOAL := help
+# One build at a time, and the steps of `test` in their order.
+.NOTPARALLEL:
+.PHONY: help setup build sweep test unit smoke notebooks bench format lint docs clean
+
+tradeoff := .build/release/tradeoff
+byexample := .build/venv/bin/byexample
+sweep_experiment := experiments/fashion-mnist-fedavg.yaml
+swift_sources := Sources Tests Package.swift
+documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Models Mechanisms \
+  Training Results Experiments Reporting
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install the system packages and data that are missing
+	@.ci/setup
+
+build: setup ## build the tradeoff command, optimized
+	swift build -c release --product tradeoff
+
+# The repository holds this experiment's results, so the first sweep of a checkout recomputes them
+# from nothing; an interrupted sweep goes on where it stopped, and a finished one shows its table.
+sweep: build ## run the Fashion-MNIST sweep and print the privacy-accuracy table
+	@if [ -e .build/sweep.started ]; then \
+	  $(tradeoff) run $(sweep_experiment); \
+	else \
+	  touch .build/sweep.started; \
+	  $(tradeoff) run $(sweep_experiment) --restart || { \
+	    status=$$?; \
+	    [ $$status -ge 128 ] || rm -f .build/sweep.started; \
+	    exit $$status; \
+	  }; \
+	fi
+
+test: setup lint unit smoke notebooks ## check everything
+
+unit: setup ## check the layering and run the tests
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build
+
+smoke: build ## run every experiment at its smallest
+	@rm -rf .build/smoke
+	@for experiment in $(wildcard experiments/*.yaml); do \
+	  name=$$(basename "$$experiment" .yaml); \
+	  echo "smoke: $$name"; \
+	  $(tradeoff) run "$$experiment" --smoke --output ".build/smoke/$$name" || exit 1; \
+	done
+
+# In a notebook `<...>` stands for any text, and a line of one `~` for an empty one.
+notebooks: build $(byexample) ## run the notebooks' commands and compare what they print
+	PATH="$(CURDIR)/.build/release:$$PATH" $(byexample) --language shell --timeout 300 \
+	  --no-progress-bar --diff unified --options '+rm=~ -capture' $(wildcard notebooks-md/*.md)
+
+$(byexample):
+	python3 -m venv .build/venv
+	.build/venv/bin/pip install --quiet --disable-pip-version-check byexample==11.0.0
+
+bench: setup ## time the kernels, as CSV
+	swift run -c release tradeoff-bench
+
+format: ## rewrite the sources in the house style
+	swift format --in-place --recursive $(swift_sources)
+
+lint: ## check the sources against the house style
+	swift format lint --strict --recursive $(swift_sources)
+
+docs: ## write the reference pages to .build/docs
+	swift package --allow-writing-to-directory .build/docs generate-documentation \
+	  $(addprefix --target ,$(documented_targets)) --enable-experimental-combined-documentation \
+	  --output-path .build/docs --transform-for-static-hosting
+
+clean: ## remove everything that was built
+	rm -rf .build

@@ -1,0 +1,73 @@
+/// Why data could not be read, split or dealt out. Every case names what was expected and found.
+public enum DatasetError: Error, Hashable, Sendable {
+  /// None of the searched folders exists.
+  case notInstalled(dataset: KnownDataset, searched: [String])
+  /// The folder holds the file neither plain nor with `.gz` at the end.
+  case fileMissing(name: String, folder: String, dataset: KnownDataset)
+  case unreadable(path: String, reason: String)
+  case damagedGzip(path: String, reason: String)
+  /// The unpacked file ends early.
+  case truncated(path: String, expectedByteCount: Int, foundByteCount: Int)
+  /// Bytes follow the end of the unpacked content, or of the gzip stream.
+  case trailingBytes(path: String, expectedByteCount: Int)
+  case wrongMagic(path: String, expected: UInt32, found: UInt32)
+  case wrongDimensions(path: String, expected: [Int], found: [Int])
+  case labelOutOfRange(path: String, label: UInt8, position: Int, classCount: Int)
+  case wrongChecksum(path: String, expected: String, found: String)
+
+  case clientCountOutOfRange(given: Int, exampleCount: Int)
+  case shardsPerClientOutOfRange(given: Int, clientCount: Int, exampleCount: Int)
+  case dirichletAlphaOutOfRange(given: Double)
+  case validationCountOutOfRange(given: Int, exampleCount: Int)
+}
+
+extension DatasetError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notInstalled(let dataset, let searched):
+      "\(dataset.title) is not installed; looked in \(searched.joined(separator: ", ")). "
+        + dataset.installation
+    case .fileMissing(let name, let folder, let dataset):
+      "\(dataset.title): \(folder) holds neither \(name).gz nor \(name). " + dataset.installation
+    case .unreadable(let path, let reason):
+      "\(path) cannot be read: \(reason). Check that it is a file and that you may read it."
+    case .damagedGzip(let path, let reason):
+      "\(path) is a damaged gzip file: \(reason). Fetch it again."
+    case .truncated(let path, let expected, let found):
+      "\(path) ends early: expected \(expected) bytes unpacked, found \(found). Fetch it again."
+    case .trailingBytes(let path, let expected):
+      "\(path) goes on after its end: expected \(expected) bytes unpacked and nothing more. "
+        + "Fetch it again."
+    case .wrongMagic(let path, let expected, let found):
+      "\(path) is not the IDX file that its name promises: expected it to start with "
+        + "\(Self.hexadecimal(expected)), found \(Self.hexadecimal(found)). "
+        + "Check that images and labels have not been swapped, or fetch it again."
+    case .wrongDimensions(let path, let expected, let found):
+      "\(path) has the wrong shape: expected \(expected), found \(found). "
+        + "Check that training and test files have not been swapped, or fetch it again."
+    case .labelOutOfRange(let path, let label, let position, let classCount):
+      "\(path): expected labels from 0 to \(classCount - 1), found \(label) at example "
+        + "\(position). Fetch it again."
+    case .wrongChecksum(let path, let expected, let found):
+      "\(path) is not the published file: expected SHA-256 \(expected) unpacked, found \(found). "
+        + "Fetch it again."
+    case .clientCountOutOfRange(let given, let exampleCount):
+      "client_count must be from 1 to the \(exampleCount) training examples, so that no client is "
+        + "empty; given \(given)."
+    case .shardsPerClientOutOfRange(let given, let clientCount, let exampleCount):
+      "shards_per_client must be from 1 to \(exampleCount / clientCount), so that the "
+        + "\(exampleCount) training examples fill the shards of \(clientCount) clients; "
+        + "given \(given)."
+    case .dirichletAlphaOutOfRange(let given):
+      "The Dirichlet partition's alpha must be a positive finite number; given \(given)."
+    case .validationCountOutOfRange(let given, let exampleCount):
+      "The number of validation examples must be from 0 to \(exampleCount - 1), so that some of "
+        + "the \(exampleCount) training examples are left; given \(given)."
+    }
+  }
+
+  private static func hexadecimal(_ word: UInt32) -> String {
+    let digits = String(word, radix: 16)
+    return "0x" + String(repeating: "0", count: 8 - digits.count) + digits
+  }
+}

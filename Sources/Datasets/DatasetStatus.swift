@@ -1,0 +1,54 @@
+/// Whether a known data set is there, and what is wrong with it if not.
+public struct DatasetStatus: Sendable {
+  /// How closely the files are looked at.
+  public enum Thoroughness: Sendable {
+    /// Each file is there, can be opened, and starts with the right header.
+    case quick
+    /// Each file is read to its end and its bytes agree with the published.
+    case full
+  }
+
+  public struct File: Sendable {
+    /// The name without `.gz`.
+    public let name: String
+    /// What is wrong, or `nil`.
+    public let problem: DatasetError?
+  }
+
+  public let dataset: KnownDataset
+
+  /// The folder that was looked at, or `nil` when there is none.
+  public let folder: String?
+
+  /// One a file, in the order of ``DatasetFiles/all``.
+  public let files: [File]
+
+  /// Whether every file passed the check.
+  public var isUsable: Bool { files.allSatisfy { $0.problem == nil } }
+}
+
+extension KnownDataset {
+  /// Looks for the data set in `folder`, or in the first of ``defaultFolders`` that exists.
+  public func status(
+    folder: String? = nil, _ thoroughness: DatasetStatus.Thoroughness = .quick
+  ) -> DatasetStatus {
+    let place = Result { () throws(DatasetError) in try folderToRead(folder) }
+    let reports = files.all.map { file in
+      let check = Result { () throws(DatasetError) in
+        let found = try IDXFile(file, of: self, in: try place.get())
+        switch thoroughness {
+        case .quick: try found.checkHeader()
+        case .full: _ = try found.elements()
+        }
+      }
+      return DatasetStatus.File(name: file.name, problem: check.failure)
+    }
+    return DatasetStatus(dataset: self, folder: try? place.get(), files: reports)
+  }
+}
+
+extension Result {
+  fileprivate var failure: Failure? {
+    if case .failure(let error) = self { error } else { nil }
+  }
+}

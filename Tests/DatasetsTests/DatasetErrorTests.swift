@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Datasets
+
+struct DatasetErrorTests {
+  @Test(
+    arguments: [
+      (
+        DatasetError.notInstalled(dataset: .fashionMNIST, searched: ["/a", "/b"]),
+        ["Fashion-MNIST", "/a, /b", "apt-get install dataset-fashion-mnist"]
+      ),
+      (
+        .fileMissing(name: "images", folder: "/a", dataset: .mnist),
+        ["MNIST", "/a", "images.gz", "Download"]
+      ),
+      (.unreadable(path: "/a", reason: "Is a directory"), ["/a", "Is a directory", "Check"]),
+      (.damagedGzip(path: "/a", reason: "incorrect data check"), ["/a", "incorrect", "again"]),
+      (
+        .truncated(path: "/a", expectedByteCount: 28, foundByteCount: 27),
+        ["/a", "28", "27", "again"]
+      ),
+      (.trailingBytes(path: "/a", expectedByteCount: 28), ["/a", "28", "again"]),
+      (
+        .wrongMagic(path: "/a", expected: 0x803, found: 0xffff_0801),
+        ["/a", "0x00000803", "0xffff0801", "swapped"]
+      ),
+      (
+        .wrongDimensions(path: "/a", expected: [3, 2, 2], found: [3, 1, 4]),
+        ["/a", "[3, 2, 2]", "[3, 1, 4]", "swapped"]
+      ),
+      (
+        .labelOutOfRange(path: "/a", label: 12, position: 7, classCount: 10),
+        ["/a", "0 to 9", "12", "7", "again"]
+      ),
+      (.wrongChecksum(path: "/a", expected: "cafe", found: "beef"), ["/a", "cafe", "beef"]),
+      (
+        .clientCountOutOfRange(given: 0, exampleCount: 9),
+        ["client_count", "1 to the 9", "given 0"]
+      ),
+      (
+        .shardsPerClientOutOfRange(given: 5, clientCount: 2, exampleCount: 9),
+        ["shards_per_client", "1 to 4", "given 5"]
+      ),
+      (.dirichletAlphaOutOfRange(given: -1), ["alpha", "positive", "-1"]),
+      (.validationCountOutOfRange(given: 9, exampleCount: 9), ["0 to 8", "given 9"]),
+    ])
+  func saysWhatWasExpectedAndFound(error: DatasetError, parts: [String]) {
+    for part in parts {
+      #expect(error.description.contains(part))
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Datasets
+
+/// Needs Debian's package dataset-fashion-mnist, which `make setup` installs.
+struct KnownDatasetLoadTests {
+  /// Sums of bytes and first labels as Python 3.11 reads them from the unpacked files.
+  @Test func loadsFashionMNIST() throws {
+    let dataset = try KnownDataset.fashionMNIST.load()
+    #expect(dataset.name == .fashionMNIST)
+    #expect(dataset.training.exampleCount == 60_000)
+    #expect(dataset.test.exampleCount == 10_000)
+    #expect(dataset.training.featureCount == 784)
+    #expect(dataset.training.classCount == 10)
+    #expect(Array(dataset.training.labels.prefix(10)) == [9, 0, 0, 3, 0, 2, 7, 2, 5, 5])
+    #expect(Array(dataset.test.labels.prefix(10)) == [9, 2, 1, 1, 6, 1, 4, 6, 5, 7])
+    #expect(sum(dataset.training.pixels) == 3_431_114_169)
+    #expect(sum(dataset.test.pixels) == 573_469_082)
+    #expect(dataset.fingerprint == KnownDataset.fashionMNIST.files.fingerprint)
+  }
+
+  @Test func loadsTheOriginalsPackedWithTheirNames() throws {
+    let folder = try TemporaryFolder()
+    let debian = try KnownDataset.fashionMNIST.folderToRead(nil)
+    let name = "t10k-labels-idx1-ubyte"
+    for file in KnownDataset.fashionMNIST.files.all where file.name != name {
+      try folder.link("\(file.name).gz", to: "\(debian)/\(file.name).gz")
+    }
+    var labels = try UnpackedFile(path: "\(debian)/\(name).gz")
+    let packed = gzip(try labels.read(20_000), name: name)
+    #expect(packed[3] & 8 != 0, "the header holds a name")
+    try folder.write(packed, as: "\(name).gz")
+
+    let dataset = try KnownDataset.fashionMNIST.load(folder: folder.path)
+    #expect(Array(dataset.test.labels.prefix(10)) == [9, 2, 1, 1, 6, 1, 4, 6, 5, 7])
+  }
+
+  @Test func pairsImagesWithLabels() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(TinyImages.imageBytes, as: "images")
+    try folder.write(TinyImages.labelBytes, as: "labels")
+    let examples = try KnownDataset.mnist.images(
+      TinyImages.images, labels: TinyImages.labels, in: folder.path)
+    #expect(examples.pixels == TinyImages.pixels)
+    #expect(examples.labels == [2, 0, 1])
+    #expect(examples.featureCount == 4)
+    #expect(examples.classCount == 3)
+  }
+
+  @Test func saysWhereItLooked() {
+    #expect(throws: DatasetError.notInstalled(dataset: .mnist, searched: ["/no/such/folder"])) {
+      try KnownDataset.mnist.load(folder: "/no/such/folder")
+    }
+  }
+
+  @Test func doesNotTakeOneDatasetForAnother() throws {
+    let debian = try KnownDataset.fashionMNIST.folderToRead(nil)
+    #expect {
+      try KnownDataset.mnist.load(folder: debian)
+    } throws: { error in
+      guard case .wrongChecksum(_, let expected, let found) = error as? DatasetError else {
+        return false
+      }
+      return expected == KnownDataset.mnist.files.trainingImages.sha256
+        && found == KnownDataset.fashionMNIST.files.trainingImages.sha256
+    }
+  }
+}
+
+private func sum(_ bytes: [UInt8]) -> Int {
+  bytes.withUnsafeBufferPointer { buffer in
+    var total = 0
+    for byte in buffer { total += Int(byte) }
+    return total
+  }
+}

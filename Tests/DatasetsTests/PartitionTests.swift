@@ -1,0 +1,148 @@
+import Datasets
+import Foundation
+import Randomness
+import Testing
+
+/// False-alarm rate of each statistical test: 1e-7 a run over a random seed; the seeds are fixed.
+struct PartitionTests {
+  let key = StreamKey(seed: 7).child(.partition)
+  /// 6,000 examples, 600 of each of ten classes, in no order.
+  let labels = (0..<6_000).map { UInt8($0 * 7 % 10) }
+  static let all: [Partition] = [
+    .iid, .labelShards(shardsPerClient: 2), .labelShards(shardsPerClient: 3),
+    .dirichlet(alpha: 1e-4), .dirichlet(alpha: 1), .dirichlet(alpha: 1e4),
+  ]
+
+  func assign(_ partition: Partition, among clientCount: Int) throws -> ClientPartition {
+    try partition.assign(labels: labels, classCount: 10, among: clientCount, key: key)
+  }
+
+  @Test(arguments: all, [1, 7, 100, 2_000])
+  func everyExampleBelongsToOneClient(partition: Partition, clientCount: Int) throws {
+    let dealt = try assign(partition, among: clientCount)
+    #expect(dealt.clientCount == clientCount)
+    let examples = (0..<clientCount).map { Array(dealt.examples(ofClient: $0)) }
+    #expect(examples.allSatisfy { !$0.isEmpty && $0 == $0.sorted() })
+    #expect(examples.flatMap { $0 }.sorted() == Array(0..<6_000))
+  }
+
+  @Test(arguments: [Partition.iid, .dirichlet(alpha: 1e-4), .dirichlet(alpha: 1)], [7, 100, 999])
+  func sizesDifferByAtMostOne(partition: Partition, clientCount: Int) throws {
+    let dealt = try assign(partition, among: clientCount)
+    let sizes = (0..<clientCount).map { dealt.exampleCount(ofClient: $0) }
+    #expect(sizes.max()! - sizes.min()! <= 1)
+  }
+
+  @Test(arguments: [1, 2, 5])
+  func aShardHoldsNoMoreThanTwoLabels(shardsPerClient: Int) throws {
+    // 600 examples a class and 6,000 / (100 * shards) a shard: shards never cross a class.
+    let exact = try assign(.labelShards(shardsPerClient: shardsPerClient), among: 100)
+    // With 70 clients shards do cross classes, each at most one boundary.
+    let crossing = try assign(.labelShards(shardsPerClient: shardsPerClient), among: 70)
+    #expect((0..<100).allSatisfy { distinctLabels(exact, $0) <= shardsPerClient })
+    #expect((0..<70).allSatisfy { distinctLabels(crossing, $0) <= 2 * shardsPerClient })
+  }
+
+  @Test func shardsAreDealtAtRandom() throws {
+    let dealt = try assign(.labelShards(shardsPerClient: 2), among: 100)
+    let pairs = Set((0..<100).map { client in Set(dealt.examples(ofClient: client).map(label)) })
+    #expect(pairs.count > 10, "\(pairs)")
+  }
+
+  /// Pearson's statistic of the client-by-class table of a random permutation with both margins
+  /// fixed has mean 81 * N / (N - 1) and nearly the chi-square distribution with 81 degrees of
+  /// freedom; `chi2.ppf(5e-8, 81)` and `chi2.isf(5e-8, 81)` of SciPy 1.17.1.
+  @Test func independentAndIdenticalClientsHoldClassesAtRandom() throws {
+    let dealt = try assign(.iid, among: 10)
+    let statistic = (0..<10).reduce(0.0) { total, client in
+      total + classCounts(dealt, client).reduce(0.0) { $0 + pow(Double($1) - 60, 2) / 60 }
+    }
+    #expect((30.285...167.898).contains(statistic), "\(statistic)")
+  }
+
+  /// Two examples of a client share their class with probability E[sum q_j^2] for q ~ Dir(alpha p),
+  /// which is (1 + alpha * sum p_j^2) / (1 + alpha): Dirichlet moments, with p_j = 1/10 here.
+  /// The mean over the first 300 of 3,000 clients, who cannot exhaust a class, against 5.33
+  /// standard errors.
+  @Test(arguments: [0.1, 1, 10, 1_000])
+  func dirichletClientsAreAsSkewedAsTheyShouldBe(alpha: Double) throws {
+    let many = (0..<60_000).map { UInt8($0 % 10) }
+    let dealt = try Partition.dirichlet(alpha: alpha).assign(
+      labels: many, classCount: 10, among: 3_000, key: key)
+    let agreement = (0..<300).map { client in
+      let counts = dealt.examples(ofClient: client).reduce(into: [Int](repeating: 0, count: 10)) {
+        $0[Int(many[Int($1)])] += 1
+      }
+      return Double(counts.reduce(0) { $0 + $1 * ($1 - 1) }) / (20 * 19)
+    }
+    let mean = agreement.reduce(0, +) / 300
+    let variance = agreement.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 299
+    let expected = (1 + 0.1 * alpha) / (1 + alpha)
+    #expect(abs(mean - expected) < 5.33 * (variance / 300).squareRoot(), "\(mean), \(expected)")
+  }
+
+  @Test func aTinyAlphaGivesOneClassWhileClassesLast() throws {
+    let dealt = try assign(.dirichlet(alpha: 1e-4), among: 100)
+    // Each class fills ten clients of 60; only the few who meet a class's end mix.
+    #expect((0..<100).count { distinctLabels(dealt, $0) == 1 } >= 80)
+  }
+
+  @Test(arguments: all)
+  func dependsOnTheKeyAlone(partition: Partition) throws {
+    let first = try assign(partition, among: 50)
+    #expect(try assign(partition, among: 50) == first)
+    let other = try partition.assign(
+      labels: labels, classCount: 10, among: 50, key: key.child(.replicate, 1))
+    #expect(other != first)
+  }
+
+  @Test func aClassWithoutExamplesIsNoTrouble() throws {
+    let dealt = try Partition.dirichlet(alpha: 0.5).assign(
+      labels: [3, 3, 1, 1, 1, 3], classCount: 5, among: 3, key: key)
+    #expect((0..<3).flatMap { dealt.examples(ofClient: $0) }.sorted() == [0, 1, 2, 3, 4, 5])
+  }
+
+  @Test(arguments: all, [0, -1, 6_001])
+  func refusesEmptyClients(partition: Partition, clientCount: Int) {
+    #expect(
+      throws: DatasetError.clientCountOutOfRange(given: clientCount, exampleCount: 6_000)
+    ) {
+      try assign(partition, among: clientCount)
+    }
+  }
+
+  @Test(arguments: [0, 61])
+  func refusesEmptyShards(shardsPerClient: Int) {
+    #expect(
+      throws: DatasetError.shardsPerClientOutOfRange(
+        given: shardsPerClient, clientCount: 100, exampleCount: 6_000)
+    ) {
+      try assign(.labelShards(shardsPerClient: shardsPerClient), among: 100)
+    }
+  }
+
+  @Test(arguments: [0, -1, .infinity])
+  func refusesAlphaOutOfRange(alpha: Double) {
+    #expect(throws: DatasetError.dirichletAlphaOutOfRange(given: alpha)) {
+      try Partition.dirichlet(alpha: alpha).validate(exampleCount: 6_000, clientCount: 100)
+    }
+  }
+
+  @Test(arguments: all)
+  func survivesCoding(partition: Partition) throws {
+    let coded = try JSONEncoder().encode(partition)
+    #expect(try JSONDecoder().decode(Partition.self, from: coded) == partition)
+  }
+
+  private func label(_ example: Int32) -> UInt8 { labels[Int(example)] }
+
+  private func distinctLabels(_ dealt: ClientPartition, _ client: Int) -> Int {
+    Set(dealt.examples(ofClient: client).map(label)).count
+  }
+
+  private func classCounts(_ dealt: ClientPartition, _ client: Int) -> [Int] {
+    dealt.examples(ofClient: client).reduce(into: [Int](repeating: 0, count: 10)) {
+      $0[Int(label($1))] += 1
+    }
+  }
+}
