@@ -1,0 +1,105 @@
+/// What can be wrong with a question about privacy cost.
+public enum AccountingError: Error, Hashable, Sendable {
+  /// A real number outside the range of its argument.
+  case outOfRange(argument: String, given: Double, allowed: NumberRange)
+
+  /// A whole number outside the range of its argument.
+  case countOutOfRange(argument: String, given: Int, allowed: ClosedRange<Int>)
+
+  /// An event that this accountant cannot price under its relation. The accountant is unchanged.
+  case unsupported(
+    event: PrivacyEvent, accountant: AccountantKind, relation: NeighboringRelation,
+    reason: UnsupportedReason)
+
+  /// A bound whose lower end is above its upper one, or whose ends are negative or not numbers.
+  case notAnInterval(lower: Double, upper: Double)
+
+  /// No noise multiplier that was searched meets the target.
+  ///
+  /// `epsilon` is the upper bound that remains at `noiseMultiplier`, the largest one searched.
+  case targetOutOfReach(
+    targetEpsilon: Double, delta: Double, noiseMultiplier: Double, epsilon: Double)
+
+  /// Every noise multiplier that was searched meets the target, so there is no smallest one.
+  ///
+  /// `epsilon` is the upper bound at `noiseMultiplier`, the smallest one searched.
+  case targetMetWithoutNoise(
+    targetEpsilon: Double, delta: Double, noiseMultiplier: Double, epsilon: Double)
+
+  static func check(
+    _ count: Int, isWithin allowed: ClosedRange<Int>, argument: String
+  ) throws(AccountingError) {
+    guard allowed.contains(count) else {
+      throw .countOutOfRange(argument: argument, given: count, allowed: allowed)
+    }
+  }
+}
+
+/// Why an accountant has no valid bound for an event.
+public enum UnsupportedReason: Hashable, Sendable {
+  /// The Gaussian-DP accountant was given something else than full-participation Gaussian noise.
+  case onlyGaussianFullParticipation
+  /// No bound is known here for this mechanism on a random cohort.
+  case onlyGaussianOnCohorts
+  /// A cohort was drawn from a cohort.
+  case nestedSampling
+  /// Poisson sampling was given under the replace-one relation.
+  case poissonNeedsAddOrRemove
+  /// Sampling without replacement was given under add-or-remove-one or zero-out.
+  case withoutReplacementNeedsReplaceOne
+}
+
+extension AccountingError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .outOfRange(let argument, let given, let allowed):
+      "\(argument) is \(given); it must be \(allowed)"
+    case .countOutOfRange(let argument, let given, let allowed):
+      "\(argument) is \(given); it must be from \(allowed.lowerBound) to \(allowed.upperBound)"
+    case .unsupported(let event, let accountant, let relation, let reason):
+      """
+      the \(accountant.rawValue) accountant cannot price \(event.kind.rawValue) under \
+      \(relation.rawValue): \(reason)
+      """
+    case .notAnInterval(let lower, let upper):
+      "lower \(lower) and upper \(upper) are no bounds; they must satisfy 0 <= lower <= upper"
+    case .targetOutOfReach(let target, let delta, let noiseMultiplier, let epsilon):
+      """
+      epsilon \(target) at delta \(delta) is out of reach: noise multiplier \(noiseMultiplier) still \
+      costs \(epsilon); raise the target or delta, or lower the number of rounds or the sampling rate
+      """
+    case .targetMetWithoutNoise(let target, let delta, let noiseMultiplier, let epsilon):
+      """
+      epsilon \(target) at delta \(delta) does not bind: noise multiplier \(noiseMultiplier) costs \
+      only \(epsilon); check that the event uses the multiplier and has at least one round, or lower \
+      the target
+      """
+    }
+  }
+}
+
+extension UnsupportedReason: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .onlyGaussianFullParticipation:
+      """
+      it composes only Gaussian noise with full participation; use the accountant \
+      \(AccountantKind.rdp.rawValue) for sampled cohorts and for other noise
+      """
+    case .onlyGaussianOnCohorts:
+      "only Gaussian noise has an amplification bound here; use Gaussian noise or full participation"
+    case .nestedSampling:
+      "a cohort drawn from a cohort has no bound here; multiply the rates into one sampling step"
+    case .poissonNeedsAddOrRemove:
+      """
+      Poisson sampling is amplified under \(NeighboringRelation.addOrRemoveOne.rawValue) and \
+      \(NeighboringRelation.zeroOut.rawValue) only; use one of these, or sample without replacement
+      """
+    case .withoutReplacementNeedsReplaceOne:
+      """
+      a cohort of fixed size is amplified under \(NeighboringRelation.replaceOne.rawValue) only, since \
+      adding a unit also displaces another; use that relation, or Poisson sampling
+      """
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// The ranges that the numbers of privacy accounting live in. None holds NaN or an infinity.
+public enum NumberRange: Hashable, Sendable, CustomStringConvertible {
+  /// (0, infinity): noise multipliers.
+  case positive
+  /// [0, infinity): epsilon.
+  case nonNegative
+  /// (0, 1): delta.
+  case openUnitInterval
+  /// (0, 1]: sampling rates.
+  case probabilityAboveZero
+  /// (1, infinity]: Renyi orders, of which infinity is one.
+  case renyiOrder
+
+  public func contains(_ value: Double) -> Bool {
+    switch self {
+    case .positive: value > 0 && value.isFinite
+    case .nonNegative: value >= 0 && value.isFinite
+    case .openUnitInterval: value > 0 && value < 1
+    case .probabilityAboveZero: value > 0 && value <= 1
+    case .renyiOrder: value > 1
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .positive: "a finite number greater than 0"
+    case .nonNegative: "a finite number, 0 or greater"
+    case .openUnitInterval: "a number greater than 0 and less than 1"
+    case .probabilityAboveZero: "a number greater than 0 and at most 1"
+    case .renyiOrder: "a number greater than 1, infinity included"
+    }
+  }
+
+  func check(_ value: Double, argument: String) throws(AccountingError) {
+    guard contains(value) else {
+      throw .outOfRange(argument: argument, given: value, allowed: self)
+    }
+  }
+}

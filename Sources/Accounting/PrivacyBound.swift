@@ -1,0 +1,14 @@
+/// Two numbers with the true one between them. The upper one is the guarantee, and is what to publish;
+/// the lower one says how much of it an adversary can certainly use up.
+public struct PrivacyBound: Hashable, Sendable {
+  public let lower: Double
+  /// At least ``lower``; infinite when nothing is guaranteed.
+  public let upper: Double
+
+  /// Throws ``AccountingError/notAnInterval(lower:upper:)`` unless 0 <= lower <= upper.
+  public init(lower: Double, upper: Double) throws(AccountingError) {
+    guard lower >= 0, lower <= upper else { throw .notAnInterval(lower: lower, upper: upper) }
+    self.lower = lower
+    self.upper = upper
+  }
+}

@@ -1,0 +1,102 @@
+/// JSON and YAML objects tagged by `kind`, for example
+/// `{"kind": "poisson_sampled", "sampling_rate": 0.1, "event": {"kind": "gaussian",
+/// "noise_multiplier": 1.2}}`. Decoding refuses what ``PrivacyEvent/validate()`` refuses.
+extension PrivacyEvent: Codable {
+  enum Kind: String, Codable, CaseIterable {
+    case nonPrivate = "non_private"
+    case gaussian
+    case laplace
+    case poissonSampled = "poisson_sampled"
+    case sampledWithoutReplacement = "sampled_without_replacement"
+    case composed
+    case repeated
+  }
+
+  var kind: Kind {
+    switch self {
+    case .nonPrivate: .nonPrivate
+    case .gaussian: .gaussian
+    case .laplace: .laplace
+    case .poissonSampled: .poissonSampled
+    case .sampledWithoutReplacement: .sampledWithoutReplacement
+    case .composed: .composed
+    case .repeated: .repeated
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case kind
+    case event
+    case events
+    case count
+    case noiseMultiplier = "noise_multiplier"
+    case samplingRate = "sampling_rate"
+    case cohortSize = "cohort_size"
+    case populationSize = "population_size"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    let name = try fields.decode(String.self, forKey: .kind)
+    guard let kind = Kind(rawValue: name) else {
+      let known = Kind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw DecodingError.dataCorruptedError(
+        forKey: .kind, in: fields,
+        debugDescription: "\"\(name)\" is no kind of privacy event; the kinds are \(known)")
+    }
+    switch kind {
+    case .nonPrivate:
+      self = .nonPrivate
+    case .gaussian:
+      self = .gaussian(noiseMultiplier: try fields.decode(Double.self, forKey: .noiseMultiplier))
+    case .laplace:
+      self = .laplace(noiseMultiplier: try fields.decode(Double.self, forKey: .noiseMultiplier))
+    case .poissonSampled:
+      self = .poissonSampled(
+        try fields.decode(PrivacyEvent.self, forKey: .event),
+        samplingRate: try fields.decode(Double.self, forKey: .samplingRate))
+    case .sampledWithoutReplacement:
+      self = .sampledWithoutReplacement(
+        try fields.decode(PrivacyEvent.self, forKey: .event),
+        cohortSize: try fields.decode(Int.self, forKey: .cohortSize),
+        populationSize: try fields.decode(Int.self, forKey: .populationSize))
+    case .composed:
+      self = .composed(try fields.decode([PrivacyEvent].self, forKey: .events))
+    case .repeated:
+      self = .repeated(
+        try fields.decode(PrivacyEvent.self, forKey: .event),
+        count: try fields.decode(Int.self, forKey: .count))
+    }
+    do {
+      try validate()
+    } catch {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: decoder.codingPath, debugDescription: error.description,
+          underlyingError: error))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(kind, forKey: .kind)
+    switch self {
+    case .nonPrivate:
+      break
+    case .gaussian(let noiseMultiplier), .laplace(let noiseMultiplier):
+      try fields.encode(noiseMultiplier, forKey: .noiseMultiplier)
+    case .poissonSampled(let event, let samplingRate):
+      try fields.encode(samplingRate, forKey: .samplingRate)
+      try fields.encode(event, forKey: .event)
+    case .sampledWithoutReplacement(let event, let cohortSize, let populationSize):
+      try fields.encode(cohortSize, forKey: .cohortSize)
+      try fields.encode(populationSize, forKey: .populationSize)
+      try fields.encode(event, forKey: .event)
+    case .composed(let events):
+      try fields.encode(events, forKey: .events)
+    case .repeated(let event, let count):
+      try fields.encode(count, forKey: .count)
+      try fields.encode(event, forKey: .event)
+    }
+  }
+}

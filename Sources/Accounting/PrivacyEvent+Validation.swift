@@ -1,0 +1,27 @@
+extension PrivacyEvent {
+  /// The largest count of rounds, repetitions or units: 2^53, up to which Double holds every integer.
+  public static let largestCount = 1 << 53
+
+  /// Throws ``AccountingError`` naming the first number, outermost event first, that is out of range.
+  public func validate() throws(AccountingError) {
+    switch self {
+    case .nonPrivate:
+      return
+    case .gaussian(let noiseMultiplier), .laplace(let noiseMultiplier):
+      try NumberRange.positive.check(noiseMultiplier, argument: "noise_multiplier")
+    case .poissonSampled(let event, let samplingRate):
+      try NumberRange.probabilityAboveZero.check(samplingRate, argument: "sampling_rate")
+      try event.validate()
+    case .sampledWithoutReplacement(let event, let cohortSize, let populationSize):
+      try AccountingError.check(
+        populationSize, isWithin: 1...Self.largestCount, argument: "population_size")
+      try AccountingError.check(cohortSize, isWithin: 1...populationSize, argument: "cohort_size")
+      try event.validate()
+    case .composed(let events):
+      for event in events { try event.validate() }
+    case .repeated(let event, let count):
+      try AccountingError.check(count, isWithin: 0...Self.largestCount, argument: "count")
+      try event.validate()
+    }
+  }
+}
