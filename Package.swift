@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+    swiftSettings: swiftSettings)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let swiftCSV: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+// The order is the architecture: a target depends on targets above it alone.
+let package = Package(
+  name: "Tradeoff",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "tradeoff", targets: ["tradeoff"]),
+    .library(name: "Accounting", targets: ["Accounting"]),
+    .library(name: "Training", targets: ["Training"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    // What C gives us. GSL is linked by its module map and not through pkg-config, whose flags would
+    // put GSL's own slow BLAS before OpenBLAS.
+    .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CKernels"),
+
+    library("Randomness", ["CGSL", "CKernels"]),
+    library("LinearAlgebra", ["COpenBLAS", "CKernels"]),
+    library("SpecialMath", ["CGSL"]),
+
+    library("Accounting", ["SpecialMath"]),
+    library("Datasets", ["Randomness", "CZlib", crypto]),
+    library("Models", ["LinearAlgebra", "Randomness"]),
+
+    library("Mechanisms", ["Accounting", "Randomness", "LinearAlgebra"]),
+
+    library(
+      "Training",
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]),
+
+    library("Results", ["Accounting", "SpecialMath", crypto, swiftCSV]),
+
+    library(
+      "Experiments",
+      ["Accounting", "Datasets", "Mechanisms", "Models", "Randomness", "Results", "Training", yams]
+    ),
+
+    library("Reporting", ["Results"]),
+
+    program(
+      "tradeoff",
+      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Reporting", "Results"]
+        + [argumentParser]),
+    program("tradeoff-bench", ["LinearAlgebra", "Models", "Randomness"]),
+
+    library("_TestSupport", ["Accounting", "CGSL"]),
+  ]
+)

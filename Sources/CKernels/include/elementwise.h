@@ -1,0 +1,38 @@
+#ifndef TRADEOFF_ELEMENTWISE_H
+#define TRADEOFF_ELEMENTWISE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// destination[i] = scale * source[i]
+void tradeoff_scale_bytes(float *destination, const uint8_t *source, size_t count, float scale);
+
+/// values[i] = max(values[i], 0)
+void tradeoff_relu(float *values, size_t count);
+
+/// gradient[i] = activation[i] > 0 ? gradient[i] : 0
+void tradeoff_relu_gradient(float *gradient, const float *activation, size_t count);
+
+/// destination[i] = left[i] - right[i]
+void tradeoff_subtract(float *destination, const float *left, const float *right, size_t count);
+
+/// total[column] += scale * sum over rows of values[row, column]
+void tradeoff_add_column_sums(float *total, const float *values, size_t rows, size_t columns,
+                              float scale);
+
+/// Sum of squares, each product exact and added in double precision in eight lanes.
+double tradeoff_sum_of_squares(const float *values, size_t count);
+
+/// total[i] += grid * trunc(scale * values[i] / grid), in double precision.
+/// `grid` must be a power of two, so that the division is exact.
+void tradeoff_add_on_grid(double *total, const float *values, size_t count, double scale,
+                          double grid);
+
+/// total[i] += scale * values[i], in double precision.
+void tradeoff_add_scaled(double *total, const float *values, size_t count, double scale);
+
+/// velocity[i] = momentum * velocity[i] + update[i]; parameters[i] += rate * velocity[i]
+void tradeoff_momentum_step(float *parameters, float *velocity, const float *update, size_t count,
+                            float momentum, float rate);
+
+#endif

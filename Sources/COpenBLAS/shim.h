@@ -1,0 +1,6 @@
+#ifndef TRADEOFF_COPENBLAS_SHIM_H
+#define TRADEOFF_COPENBLAS_SHIM_H
+
+#include <cblas.h>
+
+#endif

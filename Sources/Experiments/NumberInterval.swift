@@ -1,0 +1,29 @@
+/// Which numbers a key takes. Infinities and not-a-number lie in none of them.
+enum NumberInterval: CustomStringConvertible {
+  case positive
+  /// 0 < x < 1
+  case openUnit
+  /// 0 < x <= 1
+  case rate
+  /// 0 <= x < 1
+  case momentum
+
+  func contains(_ value: Double) -> Bool {
+    guard value.isFinite else { return false }
+    return switch self {
+    case .positive: value > 0
+    case .openUnit: value > 0 && value < 1
+    case .rate: value > 0 && value <= 1
+    case .momentum: value >= 0 && value < 1
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .positive: "a finite number above 0"
+    case .openUnit: "above 0 and below 1"
+    case .rate: "above 0 and at most 1"
+    case .momentum: "at least 0 and below 1"
+    }
+  }
+}

@@ -1,0 +1,114 @@
+public import Accounting
+public import Foundation
+public import Results
+
+/// Every trial of an experiment, resolved, calibrated and priced before anything runs.
+public struct Plan: Sendable {
+  public let experiment: Experiment
+  /// Setting by setting, replicates together.
+  public let trials: [PlannedTrial]
+  public let publication: PublicationCost
+
+  /// Calibrates and prices every setting.
+  ///
+  /// - Parameter file: how errors name the experiment.
+  public init(_ experiment: Experiment, file: String) throws {
+    self.experiment = experiment
+    var trials: [PlannedTrial] = []
+    var settingOfTrial: [TrialID: Int] = [:]
+    for (setting, point) in experiment.points.enumerated() {
+      let priced = try PricedSetting(point, file: file)
+      for replicate in 0..<experiment.replicates {
+        let trial = try PlannedTrial(
+          priced, setting: setting, replicate: replicate, seed: experiment.seed)
+        if let other = settingOfTrial.updateValue(setting, forKey: trial.id) {
+          throw ExperimentError(
+            file: file, line: point.noiseLine, path: "sweep",
+            problem: .inconsistent(
+              reason: "settings \(other + 1) and \(setting + 1) are the same; name each once"))
+        }
+        trials.append(trial)
+      }
+    }
+    self.trials = trials
+    publication = PublicationCost(of: trials)
+  }
+
+  /// The contents of `plan.json`.
+  public func document() throws(ResultsError) -> Data {
+    try CanonicalJSON.document(
+      PlanDocument(
+        name: experiment.name, question: experiment.question, smoke: experiment.isSmoke,
+        source: experiment.source, trials: trials, publication: publication))
+  }
+
+  /// Expands a finished run's own experiment again.
+  public init(directory: String, files: RunFiles) throws {
+    let header = try CanonicalJSON.decode(
+      PlanDocument.Header.self, from: files.plan, file: "plan.json")
+    try self.init(
+      Experiment(source: header.source, file: "plan.json", smoke: header.smoke),
+      file: "plan.json")
+  }
+}
+
+/// One trial with its identity and price.
+public struct PlannedTrial: Sendable, Encodable {
+  public let id: TrialID
+  public let setting: Int
+  public let sweep: String
+  public let targetEpsilon: Double?
+  public let plan: TrialPlan
+  public let claim: PrivacyClaim
+
+  init(
+    _ priced: PricedSetting, setting: Int, replicate: Int, seed: UInt64
+  ) throws(ResultsError) {
+    self.setting = setting
+    sweep = priced.point.label
+    targetEpsilon = priced.targetEpsilon
+    claim = priced.claim
+    plan = TrialPlan(
+      seed: seed, replicate: replicate, dataset: priced.point.settings.dataset,
+      datasetFingerprint: priced.point.settings.dataset.name.files.fingerprint,
+      model: priced.point.settings.model, training: priced.point.settings.training,
+      evaluation: priced.point.settings.evaluation, privacy: priced.privacy)
+    id = try plan.fingerprint()
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case trial
+    case setting
+    case sweep
+    case targetEpsilon = "target_epsilon"
+    case epsilonLower = "epsilon_lower"
+    case epsilonUpper = "epsilon_upper"
+    case plan
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(id.description, forKey: .trial)
+    try fields.encode(setting, forKey: .setting)
+    try fields.encode(sweep, forKey: .sweep)
+    try fields.encodeIfPresent(targetEpsilon, forKey: .targetEpsilon)
+    try fields.encode(claim.epsilonLower, forKey: .epsilonLower)
+    try fields.encode(claim.epsilonUpper, forKey: .epsilonUpper)
+    try fields.encode(plan, forKey: .plan)
+  }
+}
+
+/// The layout of `plan.json`. It carries the experiment's text, so that it can be expanded again.
+private struct PlanDocument: Encodable {
+  let name: String
+  let question: String
+  let smoke: Bool
+  let source: String
+  let trials: [PlannedTrial]
+  let publication: PublicationCost
+
+  struct Header: Decodable {
+    let smoke: Bool
+    let source: String
+  }
+}

@@ -1,0 +1,56 @@
+internal import Accounting
+internal import Results
+
+/// A point of the sweep with its noise calibrated and its epsilon known.
+struct PricedSetting {
+  let point: Experiment.Point
+  let privacy: PrivacySettings
+  let claim: PrivacyClaim
+
+  init(_ point: Experiment.Point, file: String) throws(ExperimentError) {
+    do {
+      try self.init(point)
+    } catch {
+      throw ExperimentError(
+        file: file, line: point.noiseLine, path: "privacy",
+        problem: .inconsistent(reason: error.description))
+    }
+  }
+
+  private init(_ point: Experiment.Point) throws(AccountingError) {
+    let settings = point.settings
+    let wanted = settings.privacy
+    func event(_ mechanism: PrivacyEvent) -> PrivacyEvent {
+      settings.training.event(of: mechanism, clientCount: settings.dataset.clientCount)
+    }
+    self.point = point
+    if case .targetEpsilon(let target) = wanted.noise {
+      privacy = wanted.with(
+        noise: .multiplier(
+          try Calibration.noiseMultiplier(
+            targetEpsilon: target, delta: wanted.delta, accountant: wanted.accountant,
+            relation: wanted.neighboringRelation
+          ) { event(.gaussian(noiseMultiplier: $0)) }))
+    } else {
+      privacy = wanted
+    }
+    claim = PrivacyClaim(
+      epsilon: try privacy.price(event(privacy.mechanism.event)), delta: privacy.delta,
+      noiseMultiplier: privacy.noiseMultiplier, privacyUnit: privacy.unit,
+      neighboringRelation: privacy.neighboringRelation,
+      sampling: settings.training.sampling.label, accountant: privacy.accountant)
+  }
+
+  var targetEpsilon: Double? {
+    guard case .targetEpsilon(let target) = point.settings.privacy.noise else { return nil }
+    return target
+  }
+}
+
+extension PrivacySettings {
+  /// 0 without noise.
+  fileprivate var noiseMultiplier: Double {
+    guard case .multiplier(let multiplier) = noise else { return 0 }
+    return multiplier
+  }
+}

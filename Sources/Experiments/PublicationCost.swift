@@ -1,0 +1,75 @@
+public import Accounting
+
+/// What it costs to publish every private row of a sweep, or only its best one.
+///
+/// Each trial's epsilon is the price of that trial alone. Whoever looks at many trials and publishes
+/// one has used all of them (Papernot & Steinke 2022); the composition of all covers any choice.
+/// Trials of one replicate share their cohorts, so in a round they are several noised answers on
+/// *one* sample, not several samples: they are priced as such.
+public struct PublicationCost: Hashable, Encodable, Sendable {
+  public let privateTrials: Int
+  public let nonPrivateTrials: Int
+  /// Upper bound over all private trials; nil where none is known.
+  public let epsilonUpper: Double?
+  public let delta: Double?
+  /// Why there is no bound; nil where there is one.
+  public let reason: String?
+
+  init(of trials: [PlannedTrial]) {
+    let priced = trials.filter { $0.claim.isPrivate }
+    privateTrials = priced.count
+    nonPrivateTrials = trials.count - priced.count
+    let outcome = Self.compose(priced)
+    delta = priced.first?.plan.privacy.delta
+    switch outcome {
+    case .success(let epsilon):
+      epsilonUpper = epsilon
+      reason = nil
+    case .failure(let obstacle):
+      epsilonUpper = nil
+      reason = obstacle.reason
+    }
+  }
+
+  private struct Obstacle: Error {
+    let reason: String
+  }
+
+  private static func compose(_ trials: [PlannedTrial]) -> Result<Double, Obstacle> {
+    guard let first = trials.first?.plan else {
+      return .failure(Obstacle(reason: "no trial is private"))
+    }
+    let shareRounds = trials.allSatisfy {
+      $0.plan.dataset == first.dataset && $0.plan.training.sampling == first.training.sampling
+        && $0.plan.training.rounds == first.training.rounds
+        && $0.plan.privacy.delta == first.privacy.delta
+        && $0.plan.privacy.neighboringRelation == first.privacy.neighboringRelation
+        && $0.plan.privacy.accountant == first.privacy.accountant
+    }
+    guard shareRounds else {
+      return .failure(
+        Obstacle(
+          reason: "trials differ in clients, sampling, rounds, relation, delta or accountant, "
+            + "while they share random cohorts: no bound on all together is known here"))
+    }
+    let replicates = Dictionary(grouping: trials, by: \.plan.replicate)
+    let rounds = replicates.sorted { $0.key < $1.key }.map { _, trials in
+      first.training.event(
+        of: .composed(trials.map(\.plan.privacy.mechanism.event)),
+        clientCount: first.dataset.clientCount)
+    }
+    do {
+      return .success(try first.privacy.price(.composed(rounds)).upper)
+    } catch {
+      return .failure(Obstacle(reason: "\(error)"))
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case privateTrials = "private_trials"
+    case nonPrivateTrials = "non_private_trials"
+    case epsilonUpper = "epsilon_upper"
+    case delta
+    case reason
+  }
+}

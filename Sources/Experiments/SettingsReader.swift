@@ -1,0 +1,150 @@
+internal import Yams
+
+/// Reads one YAML mapping strictly: every key must be known, every value of its type and in range,
+/// and every complaint names file, line and dotted path.
+struct SettingsReader {
+  let file: String
+  let path: String
+  let mapping: Node.Mapping
+
+  init(_ node: Node, file: String, path: String = "") throws(ExperimentError) {
+    self.file = file
+    self.path = path
+    guard case .mapping(let mapping) = node else {
+      throw ExperimentError(
+        file: file, line: node.mark?.line, path: path,
+        problem: .wrongType(expected: "a mapping of keys to values", found: describe(node)))
+    }
+    self.mapping = mapping
+  }
+
+  /// Refuses keys outside `known`.
+  func expectOnly(_ known: [String]) throws(ExperimentError) {
+    for (key, _) in mapping {
+      let name = key.string ?? describe(key)
+      guard known.contains(name) else {
+        throw ExperimentError(
+          file: file, line: key.mark?.line, path: child(name),
+          problem: .unknownKey(nearest: nearestName(to: name, among: known), known: known))
+      }
+    }
+  }
+
+  func contains(_ key: String) -> Bool { mapping[key] != nil }
+
+  func node(_ key: String) throws(ExperimentError) -> Node {
+    guard let node = mapping[key] else {
+      throw ExperimentError(
+        file: file, line: mapping.mark?.line, path: child(key), problem: .missingKey)
+    }
+    return node
+  }
+
+  func reader(_ key: String) throws(ExperimentError) -> SettingsReader {
+    try SettingsReader(try node(key), file: file, path: child(key))
+  }
+
+  func string(_ key: String) throws(ExperimentError) -> String {
+    let node = try node(key)
+    guard case .scalar(let scalar) = node, node.null == nil else {
+      throw problem(.wrongType(expected: "text", found: describe(node)), at: key)
+    }
+    return scalar.string
+  }
+
+  func integer(_ key: String, in range: ClosedRange<Int>) throws(ExperimentError) -> Int {
+    let node = try node(key)
+    guard node.scalar?.style == .plain, let value = node.int else {
+      throw problem(.wrongType(expected: "a whole number", found: describe(node)), at: key)
+    }
+    guard range.contains(value) else {
+      let allowed =
+        range.upperBound == .max
+        ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+      throw problem(.outOfRange(allowed: allowed, found: "\(value)"), at: key)
+    }
+    return value
+  }
+
+  func number(_ key: String, in range: NumberInterval) throws(ExperimentError) -> Double {
+    let node = try node(key)
+    guard node.scalar?.style == .plain, let value = node.float else {
+      throw problem(.wrongType(expected: "a number", found: describe(node)), at: key)
+    }
+    guard range.contains(value) else {
+      throw problem(.outOfRange(allowed: range.description, found: "\(value)"), at: key)
+    }
+    return value
+  }
+
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ key: String, of type: Choice.Type = Choice.self
+  ) throws(ExperimentError) -> Choice {
+    let text = try string(key)
+    guard let choice = Choice(rawValue: text) else { throw unknownChoice(text, of: type, at: key) }
+    return choice
+  }
+
+  /// A sequence of values under one key.
+  func sequence(_ key: String) throws(ExperimentError) -> [Node] {
+    let node = try node(key)
+    guard case .sequence(let sequence) = node else {
+      throw problem(.wrongType(expected: "a list", found: describe(node)), at: key)
+    }
+    return Array(sequence)
+  }
+
+  /// A choice that is either a bare name (`iid`) or one key with its value (`dirichlet: 0.3`).
+  func variant(_ key: String) throws(ExperimentError) -> Variant {
+    let node = try node(key)
+    if case .scalar(let scalar) = node { return .name(scalar.string) }
+    let reader = try reader(key)
+    guard reader.mapping.count == 1, let name = reader.mapping.first?.key.string else {
+      throw problem(
+        .wrongType(expected: "a name, or one key with its value", found: describe(node)), at: key)
+    }
+    return .keyed(name, reader)
+  }
+
+  func unknownChoice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ text: String, of type: Choice.Type, at key: String
+  ) -> ExperimentError {
+    unknownChoice(text, choices: type.allCases.map(\.rawValue), at: key)
+  }
+
+  func unknownChoice(_ text: String, choices: [String], at key: String) -> ExperimentError {
+    problem(
+      .unknownChoice(
+        found: text, nearest: nearestName(to: text, among: choices), choices: choices), at: key)
+  }
+
+  func problem(_ problem: ExperimentError.Problem, at key: String) -> ExperimentError {
+    ExperimentError(
+      file: file, line: mapping[key]?.mark?.line ?? mapping.mark?.line, path: child(key),
+      problem: problem)
+  }
+
+  private func child(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+}
+
+/// A bare name, or a name with settings of its own.
+enum Variant {
+  case name(String)
+  case keyed(String, SettingsReader)
+
+  var name: String {
+    switch self {
+    case .name(let name), .keyed(let name, _): name
+    }
+  }
+}
+
+/// What a node is, in words for an error.
+func describe(_ node: Node) -> String {
+  switch node {
+  case .scalar(let scalar): node.null == nil ? "\"\(scalar.string)\"" : "nothing"
+  case .mapping: "a mapping"
+  case .sequence: "a list"
+  case .alias: "an alias"
+  }
+}

@@ -1,0 +1,112 @@
+internal import Datasets
+public import Foundation
+public import Results
+
+/// Runs the trials of a plan, several at a time, and puts the results in place.
+public struct SweepRunner: Sendable {
+  public enum Event: Sendable {
+    case started(trials: Int, alreadyFinished: Int, roundsLeft: Int)
+    case finishedRound
+    case finishedTrial(PlannedTrial, accuracy: Double)
+  }
+
+  public let plan: Plan
+  /// Folder of the data files; nil for where they are installed.
+  public let dataFolder: String?
+  /// Trials at a time. Cannot change any result.
+  public let threads: Int
+
+  public init(plan: Plan, dataFolder: String?, threads: Int) {
+    precondition(threads > 0, "at least one thread")
+    self.plan = plan
+    self.dataFolder = dataFolder
+    self.threads = threads
+  }
+
+  /// Runs what is not finished yet.
+  ///
+  /// Stops between rounds when the surrounding task is cancelled: finished trials are kept in the
+  /// directory, and a run of the same plan continues from them.
+  public func run(
+    in directory: RunDirectory, provenance: (RunFiles) -> Provenance,
+    onEvent: @escaping @Sendable (Event) -> Void
+  ) async throws -> RunFiles {
+    var outcomes: [FinishedTrial?] = []
+    for trial in plan.trials { outcomes.append(try directory.outcome(of: trial.id)) }
+    let remaining = plan.trials.indices.filter { outcomes[$0] == nil }
+    onEvent(
+      .started(
+        trials: plan.trials.count, alreadyFinished: plan.trials.count - remaining.count,
+        roundsLeft: remaining.reduce(0) { $0 + plan.trials[$1].plan.training.rounds }))
+    let data = try loadData(for: remaining)
+
+    try await withThrowingTaskGroup(of: (Int, FinishedTrial).self) { group in
+      var waiting = remaining.makeIterator()
+      func startNext() {
+        guard let index = waiting.next() else { return }
+        let trial = plan.trials[index]
+        let runner = TrialRunner(trial: trial, data: data[trial.plan.dataset]!)
+        group.addTask {
+          var ledger = try directory.ledger(of: trial.id)
+          let outcome = try runner.run(charging: &ledger) { onEvent(.finishedRound) }
+          try directory.keep(outcome, of: trial.id)
+          return (index, outcome)
+        }
+      }
+      for _ in 0..<threads { startNext() }
+      while let (index, outcome) = try await group.next() {
+        outcomes[index] = outcome
+        onEvent(.finishedTrial(plan.trials[index], accuracy: try outcome.final(.accuracy)))
+        startNext()
+      }
+    }
+
+    let finished = outcomes.compactMap { $0 }
+    let files = try plan.files(finished)
+    try directory.publish(
+      files, timings: finished.map(\.timing),
+      provenance: try CanonicalJSON.document(provenance(files)))
+    return files
+  }
+
+  private func loadData(for trials: [Int]) throws -> [DatasetSettings: TrialData] {
+    var sets: [KnownDataset: ImageDataset] = [:]
+    var data: [DatasetSettings: TrialData] = [:]
+    for settings in trials.map({ plan.trials[$0].plan.dataset }) where data[settings] == nil {
+      let set = try sets[settings.name] ?? settings.name.load(folder: dataFolder)
+      sets[settings.name] = set
+      data[settings] = try TrialData(set, settings: settings, seed: plan.experiment.seed)
+    }
+    return data
+  }
+}
+
+extension Plan {
+  /// The result files of a run whose trials, in the order of the plan, ended so.
+  func files(_ outcomes: [FinishedTrial]) throws(ResultsError) -> RunFiles {
+    try RunFiles(
+      plan: try document(),
+      trials: try zip(trials, outcomes).map { trial, outcome throws(ResultsError) in
+        try trial.row(of: outcome)
+      },
+      rounds: outcomes.flatMap(\.rounds),
+      ledgers: zip(trials, outcomes).map { $0.ledgerRow(of: $1) })
+  }
+}
+
+extension PlannedTrial {
+  fileprivate func row(of outcome: FinishedTrial) throws(ResultsError) -> TrialRow {
+    TrialRow(
+      trial: id.description, setting: setting, replicate: plan.replicate, sweep: sweep,
+      claim: claim, clippingNorm: claim.isPrivate ? plan.privacy.clippingNorm : nil,
+      targetEpsilon: targetEpsilon, rounds: plan.training.rounds,
+      evaluationSplit: plan.evaluation.split.rawValue, accuracy: try outcome.final(.accuracy),
+      loss: try outcome.final(.loss))
+  }
+
+  fileprivate func ledgerRow(of outcome: FinishedTrial) -> LedgerRow {
+    LedgerRow(
+      trial: id.description, privacyUnit: plan.privacy.unit,
+      neighboringRelation: plan.privacy.neighboringRelation, events: outcome.ledger)
+  }
+}

@@ -1,0 +1,82 @@
+internal import CKernels
+
+/// `values = max(values, 0)` over the first `count` elements.
+public func rectify(_ values: inout [Float], count: Int) {
+  precondition(count <= values.count, "count exceeds the buffer")
+  values.withUnsafeMutableBufferPointer { tradeoff_relu($0.baseAddress, count) }
+}
+
+/// Zeroes the gradient wherever the activation of a rectifier is zero.
+public func rectifierGradient(_ gradient: inout [Float], activation: [Float], count: Int) {
+  precondition(count <= gradient.count && count <= activation.count, "count exceeds a buffer")
+  gradient.withUnsafeMutableBufferPointer { gradient in
+    activation.withUnsafeBufferPointer {
+      tradeoff_relu_gradient(gradient.baseAddress, $0.baseAddress, count)
+    }
+  }
+}
+
+/// `total += scale * (sum of the rows of values)`; `total` has one element a column.
+public func addColumnSums(
+  of values: [Float], _ view: MatrixView, scale: Float, to total: inout [Float], at range: Range<Int>
+) {
+  precondition(view.range.upperBound <= values.count, "the view ends outside its buffer")
+  precondition(range.count == view.columns && range.upperBound <= total.count, "one sum a column")
+  total.withUnsafeMutableBufferPointer { total in
+    values.withUnsafeBufferPointer {
+      tradeoff_add_column_sums(
+        total.baseAddress! + range.lowerBound, $0.baseAddress! + view.offset,
+        view.rows, view.columns, scale)
+    }
+  }
+}
+
+/// Writes `left - right` into `difference`; all three have the same length.
+public func subtract(_ right: [Float], from left: [Float], into difference: inout [Float]) {
+  precondition(left.count == right.count && left.count == difference.count, "lengths must agree")
+  difference.withUnsafeMutableBufferPointer { difference in
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer {
+        tradeoff_subtract(difference.baseAddress, left.baseAddress, $0.baseAddress, left.count)
+      }
+    }
+  }
+}
+
+/// Copies `row` into each of the first `rows` rows of a row-major buffer.
+public func broadcast(
+  _ row: Range<Int>, of source: [Float], toRows rows: Int, of buffer: inout [Float]
+) {
+  precondition(rows * row.count <= buffer.count && row.upperBound <= source.count, "out of bounds")
+  buffer.withUnsafeMutableBufferPointer { buffer in
+    source.withUnsafeBufferPointer { source in
+      for index in 0..<rows {
+        (buffer.baseAddress! + index * row.count)
+          .update(from: source.baseAddress! + row.lowerBound, count: row.count)
+      }
+    }
+  }
+}
+
+/// Gathers rows of bytes, scaled to Float: row `i` of the result is `scale * bytes[indices[i]]`.
+///
+/// - Parameters:
+///   - bytes: `[row, column]`, row-major, `rowLength` columns.
+///   - indices: rows to take, in order.
+public func gather(
+  _ indices: ArraySlice<Int32>, from bytes: [UInt8], rowLength: Int, scale: Float,
+  into rows: inout [Float]
+) {
+  precondition(indices.count * rowLength <= rows.count, "the gathered rows exceed their buffer")
+  rows.withUnsafeMutableBufferPointer { rows in
+    bytes.withUnsafeBufferPointer { bytes in
+      var destination = rows.baseAddress!
+      for index in indices {
+        let start = Int(index) * rowLength
+        precondition(start >= 0 && start + rowLength <= bytes.count, "row outside the data")
+        tradeoff_scale_bytes(destination, bytes.baseAddress! + start, rowLength, scale)
+        destination += rowLength
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+internal import CKernels
+
+/// The Euclidean norm, with products exact and sums in Double.
+///
+/// Relative error at most `count * 2^-53`; an infinite or not-a-number element gives a non-finite
+/// norm.
+public func euclideanNorm(_ values: [Float]) -> Double {
+  values.withUnsafeBufferPointer { tradeoff_sum_of_squares($0.baseAddress, $0.count) }
+    .squareRoot()
+}
+
+/// `total += scale * values`, each term first cut towards zero to a multiple of `grid`.
+///
+/// `grid` is a power of two. While every partial sum stays below `2^53 * grid`, the additions are
+/// exact, so the total does not depend on their order.
+public func add(
+  _ values: [Float], scale: Double, onGrid grid: Double, to total: inout [Double]
+) {
+  precondition(values.count == total.count, "lengths must agree")
+  precondition(grid > 0 && grid.significand == 1, "the grid must be a power of two")
+  total.withUnsafeMutableBufferPointer { total in
+    values.withUnsafeBufferPointer {
+      tradeoff_add_on_grid(total.baseAddress, $0.baseAddress, total.count, scale, grid)
+    }
+  }
+}
+
+/// `total += scale * values`, rounded as Double addition rounds: the order matters.
+public func add(_ values: [Float], scale: Double, to total: inout [Double]) {
+  precondition(values.count == total.count, "lengths must agree")
+  total.withUnsafeMutableBufferPointer { total in
+    values.withUnsafeBufferPointer {
+      tradeoff_add_scaled(total.baseAddress, $0.baseAddress, total.count, scale)
+    }
+  }
+}
+
+/// One step of gradient descent with heavy-ball momentum:
+/// `velocity = momentum * velocity + update`, then `parameters += rate * velocity`.
+public func momentumStep(
+  _ parameters: inout [Float], velocity: inout [Float], update: [Float], momentum: Float,
+  rate: Float
+) {
+  precondition(
+    parameters.count == velocity.count && parameters.count == update.count, "lengths must agree")
+  parameters.withUnsafeMutableBufferPointer { parameters in
+    velocity.withUnsafeMutableBufferPointer { velocity in
+      update.withUnsafeBufferPointer {
+        tradeoff_momentum_step(
+          parameters.baseAddress, velocity.baseAddress, $0.baseAddress, parameters.count,
+          momentum, rate)
+      }
+    }
+  }
+}

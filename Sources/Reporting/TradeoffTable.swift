@@ -1,0 +1,70 @@
+internal import Foundation
+public import Results
+
+/// The table that people came for, as aligned text.
+public struct TradeoffTable: CustomStringConvertible {
+  public let description: String
+
+  public init(_ rows: [TradeoffRow], evaluationSplit: String) {
+    let header = [
+      "setting", "epsilon", "noise multiplier", "\(evaluationSplit) accuracy", "95 % interval", "n",
+    ]
+    let body = rows.map { row in
+      [
+        shortLabel(row.sweep),
+        row.claim.isPrivate ? "<= \(roundedUp(row.claim.epsilonUpper))" : "inf",
+        row.claim.isPrivate ? String(format: "%.4g", row.claim.noiseMultiplier) : "no noise",
+        percent(row.accuracyMean),
+        row.accuracyLower.flatMap { lower in
+          row.accuracyUpper.map { "\(percent(lower)) .. \(percent($0))" }
+        } ?? "-",
+        String(row.n),
+      ]
+    }
+    description = ([align([header] + body)] + claims(of: rows)).joined(separator: "\n")
+  }
+}
+
+/// Upper bounds are rounded up: at least the value, at most one unit in the last printed place more.
+func roundedUp(_ epsilon: Double) -> String {
+  let decimals = epsilon >= 0.1 ? 2 : 4
+  let text = String(format: "%.\(decimals)f", epsilon)
+  guard let printed = Double(text), printed < epsilon else { return text }
+  return String(format: "%.\(decimals)f", printed + pow(10, -Double(decimals)))
+}
+
+func percent(_ fraction: Double) -> String { String(format: "%.2f %%", 100 * fraction) }
+
+/// `privacy.noise=none` reads `noise=none`: the last name of each path says enough in a table.
+func shortLabel(_ sweep: String) -> String {
+  sweep.isEmpty
+    ? "-"
+    : sweep.split(separator: ";").map { axis in
+      let parts = axis.split(separator: "=", maxSplits: 1)
+      let name = parts[0].split(separator: ".").last ?? parts[0]
+      return parts.count == 2 ? "\(name)=\(parts[1])" : String(name)
+    }.joined(separator: " ")
+}
+
+private func align(_ lines: [[String]]) -> String {
+  let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+  return lines.map { cells in
+    cells.enumerated().map { column, cell in
+      let padding = String(repeating: " ", count: widths[column] - cell.count)
+      return column == 0 ? cell + padding : padding + cell
+    }.joined(separator: "  ")
+  }.joined(separator: "\n")
+}
+
+/// What every epsilon of the table means, once for each meaning that occurs.
+private func claims(of rows: [TradeoffRow]) -> [String] {
+  var sentences: [String] = []
+  for claim in rows.map(\.claim) where claim.isPrivate {
+    let sentence =
+      "epsilon: upper bound, rounded up, at delta = \(claim.delta); unit: \(claim.privacyUnit.rawValue); "
+      + "neighbors: \(claim.neighboringRelation.rawValue); sampling: \(claim.sampling); "
+      + "accountant: \(claim.accountant.rawValue)"
+    if !sentences.contains(sentence) { sentences.append(sentence) }
+  }
+  return sentences
+}

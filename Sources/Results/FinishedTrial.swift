@@ -1,0 +1,43 @@
+public import Accounting
+
+/// What a trial leaves behind: kept as soon as it ends, so that an interrupted sweep loses none.
+public struct FinishedTrial: Hashable, Codable, Sendable {
+  /// A metric after a round.
+  public struct Measurement: Hashable, Codable, Sendable {
+    public let round: Int
+    public let metric: Metric
+    public let value: Double
+
+    public init(round: Int, metric: Metric, value: Double) {
+      self.round = round
+      self.metric = metric
+      self.value = value
+    }
+  }
+
+  public let measurements: [Measurement]
+  public let ledger: Ledger
+  public let timing: TimingRow
+
+  public init(measurements: [Measurement], ledger: Ledger, timing: TimingRow) {
+    self.measurements = measurements
+    self.ledger = ledger
+    self.timing = timing
+  }
+
+  /// The rows of `rounds.csv`.
+  public var rounds: [RoundRow] {
+    measurements.map {
+      RoundRow(trial: timing.trial, round: $0.round, metric: $0.metric, value: $0.value)
+    }
+  }
+
+  /// The last measurement of a metric.
+  public func final(_ metric: Metric) throws(ResultsError) -> Double {
+    guard let last = measurements.last(where: { $0.metric == metric }) else {
+      throw .unreadable(
+        file: "trial \(timing.trial)", reason: "\(metric.rawValue) was never measured")
+    }
+    return last.value
+  }
+}

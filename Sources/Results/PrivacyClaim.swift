@@ -1,0 +1,66 @@
+public import Accounting
+
+/// An epsilon with everything that gives it meaning, as the columns of a table.
+public struct PrivacyClaim: Hashable, Sendable {
+  /// Infinite for a run without noise.
+  public let epsilonLower: Double
+  public let epsilonUpper: Double
+  public let delta: Double
+  /// Standard deviation of the noise over the clipping norm; 0 without noise.
+  public let noiseMultiplier: Double
+  public let privacyUnit: PrivacyUnit
+  public let neighboringRelation: NeighboringRelation
+  /// How cohorts are drawn, such as `poisson(rate=0.1)`.
+  public let sampling: String
+  public let accountant: AccountantKind
+
+  public init(
+    epsilon: PrivacyBound, delta: Double, noiseMultiplier: Double, privacyUnit: PrivacyUnit,
+    neighboringRelation: NeighboringRelation, sampling: String, accountant: AccountantKind
+  ) {
+    epsilonLower = epsilon.lower
+    epsilonUpper = epsilon.upper
+    self.delta = delta
+    self.noiseMultiplier = noiseMultiplier
+    self.privacyUnit = privacyUnit
+    self.neighboringRelation = neighboringRelation
+    self.sampling = sampling
+    self.accountant = accountant
+  }
+
+  public var isPrivate: Bool { epsilonUpper.isFinite }
+}
+
+extension PrivacyClaim {
+  static let columns = [
+    "epsilon_lower", "epsilon_upper", "delta", "noise_multiplier", "privacy_unit",
+    "neighboring_relation", "sampling", "accountant",
+  ]
+
+  var cells: [any CSVCell] {
+    [
+      epsilonLower, epsilonUpper, delta, noiseMultiplier, privacyUnit.rawValue,
+      neighboringRelation.rawValue, sampling, accountant.rawValue,
+    ]
+  }
+
+  init(_ row: CSVFields) throws(ResultsError) {
+    epsilonLower = try row.double("epsilon_lower")
+    epsilonUpper = try row.double("epsilon_upper")
+    delta = try row.double("delta")
+    noiseMultiplier = try row.double("noise_multiplier")
+    privacyUnit = try Self.value("privacy_unit", of: row)
+    neighboringRelation = try Self.value("neighboring_relation", of: row)
+    sampling = row.text("sampling")
+    accountant = try Self.value("accountant", of: row)
+  }
+
+  private static func value<Value: RawRepresentable<String>>(
+    _ column: String, of row: CSVFields
+  ) throws(ResultsError) -> Value {
+    guard let value = Value(rawValue: row.text(column)) else {
+      throw .unreadable(file: row.place, reason: "\(column) \"\(row.text(column))\" is not known")
+    }
+    return value
+  }
+}

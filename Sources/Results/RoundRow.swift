@@ -1,0 +1,40 @@
+/// One row of `rounds.csv`: a metric of a trial after a round, in long form.
+public struct RoundRow: Hashable, Sendable {
+  public let trial: String
+  /// From 1; 0 is before training.
+  public let round: Int
+  public let metric: Metric
+  public let value: Double
+
+  public init(trial: String, round: Int, metric: Metric, value: Double) {
+    self.trial = trial
+    self.round = round
+    self.metric = metric
+    self.value = value
+  }
+}
+
+/// What is measured along a trial. The guarantee does not cover names that begin with `diagnostic_`.
+public enum Metric: String, Codable, CaseIterable, Sendable {
+  case accuracy
+  case loss
+  case epsilonUpper = "epsilon_upper"
+  case diagnosticCohortSize = "diagnostic_cohort_size"
+  case diagnosticClippedFraction = "diagnostic_clipped_fraction"
+  case diagnosticMeanUpdateNorm = "diagnostic_mean_update_norm"
+}
+
+extension RoundRow: CSVRow {
+  static let header = ["trial", "round", "metric", "value"]
+
+  var cells: [any CSVCell] { [trial, round, metric.rawValue, value] }
+
+  init(_ row: CSVFields) throws(ResultsError) {
+    guard let metric = Metric(rawValue: row.text("metric")) else {
+      throw .unreadable(file: row.place, reason: "metric \"\(row.text("metric"))\" is not known")
+    }
+    self.init(
+      trial: row.text("trial"), round: try row.int("round"), metric: metric,
+      value: try row.double("value"))
+  }
+}

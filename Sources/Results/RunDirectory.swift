@@ -1,0 +1,99 @@
+public import Foundation
+
+/// A folder that a sweep writes into. One run at a time holds it.
+///
+/// Until the last trial has ended everything lies in `.partial` inside it: the plan, a durable ledger
+/// and, once finished, the outcome of each trial. Then the result files are put in place, each in one
+/// step, and `.partial` goes. Results that were there before stay until that moment.
+public final class RunDirectory: Sendable {
+  public let path: String
+  private let lock: Int32
+
+  /// Whether the folder holds the finished results of this plan already.
+  ///
+  /// - Parameter plan: the canonical plan document.
+  public static func isComplete(_ path: String, plan: Data) throws(ResultsError) -> Bool {
+    try refuseOtherContents(path, plan: plan)
+    return exists("\(path)/plan.json") && !exists("\(path)/.partial")
+  }
+
+  /// Takes the folder for a run of `plan`, and makes it where it is missing.
+  ///
+  /// - Parameter restart: forget the finished trials of an interrupted run.
+  public init(_ path: String, plan: Data, restart: Bool) throws(ResultsError) {
+    try Self.refuseOtherContents(path, plan: plan)
+    let partial = "\(path)/.partial"
+    try makeDirectory(partial)
+    let lock = open("\(partial)/lock", O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    guard lock >= 0 else {
+      throw .cannotWrite(path: "\(partial)/lock", reason: systemErrorReason())
+    }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      close(lock)
+      throw .inUse(directory: path)
+    }
+    do {
+      if restart { try Self.removeDirectory("\(partial)/trials") }
+      if restart { try Self.removeDirectory("\(partial)/ledgers") }
+      try makeDirectory("\(partial)/trials")
+      try makeDirectory("\(partial)/ledgers")
+      try writeAtomically(plan, to: "\(partial)/plan.json")
+    } catch {
+      close(lock)
+      throw error
+    }
+    self.path = path
+    self.lock = lock
+  }
+
+  deinit { close(lock) }
+
+  public func ledger(of trial: TrialID) throws(ResultsError) -> DurableLedger {
+    try DurableLedger(path: "\(path)/.partial/ledgers/\(trial).jsonl")
+  }
+
+  /// Keeps the outcome of a trial.
+  public func keep(_ outcome: FinishedTrial, of trial: TrialID) throws(ResultsError) {
+    try writeAtomically(try CanonicalJSON.document(outcome), to: outcomePath(trial))
+  }
+
+  /// The outcome of a trial that an earlier, interrupted run finished.
+  public func outcome(of trial: TrialID) throws(ResultsError) -> FinishedTrial? {
+    let path = outcomePath(trial)
+    guard exists(path) else { return nil }
+    return try CanonicalJSON.decode(FinishedTrial.self, from: try read(path), file: path)
+  }
+
+  /// Puts the finished results in place; `plan.json` last.
+  public func publish(
+    _ files: RunFiles, timings: [TimingRow], provenance: Data
+  ) throws(ResultsError) {
+    try writeAtomically(CSV.encode(timings), to: "\(path)/timings.csv")
+    try writeAtomically(provenance, to: "\(path)/provenance.json")
+    for (name, contents) in files.byName { try writeAtomically(contents, to: "\(path)/\(name)") }
+    try Self.removeDirectory("\(path)/.partial")
+  }
+
+  private func outcomePath(_ trial: TrialID) -> String { "\(path)/.partial/trials/\(trial).json" }
+
+  private static func refuseOtherContents(_ path: String, plan: Data) throws(ResultsError) {
+    for held in ["\(path)/plan.json", "\(path)/.partial/plan.json"] where exists(held) {
+      guard try read(held) == plan else { throw .differentPlan(directory: path) }
+    }
+    let contents = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    if let stranger = contents.sorted().first, !exists("\(path)/plan.json"),
+      !contents.contains(".partial")
+    {
+      throw .unknownContents(directory: path, file: stranger)
+    }
+  }
+
+  private static func removeDirectory(_ path: String) throws(ResultsError) {
+    guard exists(path) else { return }
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw .cannotWrite(path: path, reason: error.localizedDescription)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+public import Foundation
+
+/// The files of a finished run, as bytes: what is written is what ``verify`` compares.
+public struct RunFiles: Hashable, Sendable {
+  public let plan: Data
+  public let trials: Data
+  public let rounds: Data
+  public let tradeoff: Data
+  public let ledgers: Data
+
+  /// - Parameters:
+  ///   - plan: the canonical plan document.
+  ///   - trials, rounds, ledgers: in the order of the plan.
+  public init(plan: Data, trials: [TrialRow], rounds: [RoundRow], ledgers: [LedgerRow])
+    throws(ResultsError)
+  {
+    self.plan = plan
+    self.trials = CSV.encode(trials)
+    self.rounds = CSV.encode(rounds)
+    tradeoff = CSV.encode(TradeoffRow.summarize(trials))
+    var lines = Data()
+    for row in ledgers {
+      lines.append(try CanonicalJSON.line(row))
+      lines.append(UInt8(ascii: "\n"))
+    }
+    self.ledgers = lines
+  }
+
+  /// Reads the files of a finished run.
+  public init(directory: String) throws(ResultsError) {
+    guard exists("\(directory)/plan.json") else {
+      throw .cannotRead(
+        path: "\(directory)/plan.json", reason: "no finished run is here; see `tradeoff run --help`")
+    }
+    plan = try read("\(directory)/plan.json")
+    trials = try read("\(directory)/trials.csv")
+    rounds = try read("\(directory)/rounds.csv")
+    tradeoff = try read("\(directory)/tradeoff.csv")
+    ledgers = try read("\(directory)/ledgers.jsonl")
+  }
+
+  /// File names with their contents, in the order in which they are written.
+  public var byName: [(name: String, contents: Data)] {
+    [
+      ("trials.csv", trials), ("rounds.csv", rounds), ("ledgers.jsonl", ledgers),
+      ("tradeoff.csv", tradeoff), ("plan.json", plan),
+    ]
+  }
+
+  public func trialRows() throws(ResultsError) -> [TrialRow] {
+    try CSV.decode(TrialRow.self, from: trials, file: "trials.csv")
+  }
+
+  public func roundRows() throws(ResultsError) -> [RoundRow] {
+    try CSV.decode(RoundRow.self, from: rounds, file: "rounds.csv")
+  }
+
+  public func tradeoffRows() throws(ResultsError) -> [TradeoffRow] {
+    try CSV.decode(TradeoffRow.self, from: tradeoff, file: "tradeoff.csv")
+  }
+
+  public func ledgerRows() throws(ResultsError) -> [LedgerRow] {
+    var rows: [LedgerRow] = []
+    for line in ledgers.split(separator: UInt8(ascii: "\n")) {
+      rows.append(
+        try CanonicalJSON.decode(
+          LedgerRow.self, from: Data(line), file: "ledgers.jsonl:\(rows.count + 1)"))
+    }
+    return rows
+  }
+}

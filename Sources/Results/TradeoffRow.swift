@@ -1,0 +1,67 @@
+internal import SpecialMath
+
+/// One row of `tradeoff.csv`: a setting's price and what its replicates reached.
+public struct TradeoffRow: Hashable, Sendable {
+  public let setting: Int
+  public let sweep: String
+  public let claim: PrivacyClaim
+  public let accuracyMean: Double
+  /// Of the mean; nil for a single replicate.
+  public let accuracyStandardError: Double?
+  /// Two-sided 95 % Student interval of the mean over replicates; nil for a single one.
+  public let accuracyLower: Double?
+  public let accuracyUpper: Double?
+  /// Replicates.
+  public let n: Int
+}
+
+extension TradeoffRow {
+  static let confidence = 0.95
+
+  /// Groups trials by setting, in order. Replicates of a setting have the same claim.
+  public static func summarize(_ trials: [TrialRow]) -> [TradeoffRow] {
+    Dictionary(grouping: trials, by: \.setting).sorted { $0.key < $1.key }.map { setting, rows in
+      let accuracies = rows.map(\.accuracy)
+      let count = Double(accuracies.count)
+      let mean = accuracies.reduce(0, +) / count
+      guard rows.count > 1 else {
+        return TradeoffRow(
+          setting: setting, sweep: rows[0].sweep, claim: rows[0].claim, accuracyMean: mean,
+          accuracyStandardError: nil, accuracyLower: nil, accuracyUpper: nil, n: 1)
+      }
+      let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      let standardError = (squares / (count - 1) / count).squareRoot()
+      let halfWidth =
+        standardError
+        * studentQuantile(upperTail: (1 - confidence) / 2, degreesOfFreedom: count - 1)
+      return TradeoffRow(
+        setting: setting, sweep: rows[0].sweep, claim: rows[0].claim, accuracyMean: mean,
+        accuracyStandardError: standardError, accuracyLower: mean - halfWidth,
+        accuracyUpper: mean + halfWidth, n: rows.count)
+    }
+  }
+}
+
+extension TradeoffRow: CSVRow {
+  static let header =
+    ["setting", "sweep"] + PrivacyClaim.columns + [
+      "accuracy_mean", "accuracy_standard_error", "accuracy_lower", "accuracy_upper", "n",
+    ]
+
+  var cells: [any CSVCell] {
+    [setting, sweep] + claim.cells + [
+      accuracyMean, accuracyStandardError, accuracyLower, accuracyUpper, n,
+    ]
+  }
+
+  init(_ row: CSVFields) throws(ResultsError) {
+    setting = try row.int("setting")
+    sweep = row.text("sweep")
+    claim = try PrivacyClaim(row)
+    accuracyMean = try row.double("accuracy_mean")
+    accuracyStandardError = try row.optionalDouble("accuracy_standard_error")
+    accuracyLower = try row.optionalDouble("accuracy_lower")
+    accuracyUpper = try row.optionalDouble("accuracy_upper")
+    n = try row.int("n")
+  }
+}

@@ -1,0 +1,60 @@
+public import Accounting
+public import Mechanisms
+internal import Randomness
+
+/// Federated averaging with one release a round.
+public struct FederatedTrainer<Source: UpdateSource> {
+  public private(set) var parameters: [Float]
+  private let sampler: any CohortSampler
+  private let mechanism: any NoiseMechanism
+  private let keys: RoundKeys
+  private var source: Source
+  private var optimizer: ServerOptimizer
+  private var update: [Float]
+
+  public init(
+    initialParameters: [Float], sampler: any CohortSampler, mechanism: any NoiseMechanism,
+    optimizer: ServerOptimizer, source: Source, keys: RoundKeys
+  ) {
+    parameters = initialParameters
+    self.sampler = sampler
+    self.mechanism = mechanism
+    self.optimizer = optimizer
+    self.source = source
+    self.keys = keys
+    update = [Float](repeating: 0, count: initialParameters.count)
+  }
+
+  /// One round. An empty cohort is a normal one: noised, charged and applied.
+  ///
+  /// - Parameters:
+  ///   - round: from 1.
+  ///   - recorder: has the release's event before its value is used.
+  /// - Returns: sensitive facts about the round, for `diagnostic_` columns alone.
+  public mutating func runRound<Recorder: EventRecorder & ~Copyable>(
+    _ round: Int, charging recorder: inout Recorder
+  ) throws(Recorder.Failure) -> RoundDiagnostics {
+    // 1. Sample the cohort.
+    let cohort = sampler.cohort(from: source.population, key: keys.cohort(round: round))
+
+    // 2. Clip every member's update into one sum.
+    var sum = mechanism.makeSum(dimension: parameters.count)
+    var diagnostics = RoundDiagnostics(cohortSize: cohort.count)
+    for unit in cohort {
+      source.update(
+        ofUnit: unit, from: parameters, key: keys.batches(round: round, client: unit),
+        into: &update)
+      diagnostics.note(sum.add(clipping: update))
+    }
+
+    // 3. Release the sum with noise, and pay for it.
+    var noise = RandomStream(keys.noise(round: round))
+    let released = mechanism.release(
+      sum, expectedCohortSize: sampler.expectedCohortSize, noise: &noise)
+    let mean = try released.charge(&recorder, amplified: sampler.amplified)
+
+    // 4. Step the global model.
+    optimizer.apply(mean, to: &parameters)
+    return diagnostics
+  }
+}

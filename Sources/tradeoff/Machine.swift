@@ -1,0 +1,48 @@
+import Foundation
+import LinearAlgebra
+import Results
+
+/// Where the program runs, for provenance.
+struct Machine {
+  let threads: Int
+
+  func provenance(dataset: String, files: RunFiles) -> Provenance {
+    Provenance(
+      program: Version.description, commit: commit,
+      command: ["tradeoff"] + CommandLine.arguments.dropFirst(), finished: Date(),
+      operatingSystem: ProcessInfo.processInfo.operatingSystemVersionString,
+      processor: processor, threads: threads,
+      libraries: [
+        "blas": BLASLibrary.configuration,
+        "blas_kernel": BLASLibrary.kernel,
+        "blas_kernel_forced": BLASLibrary.forcedKernel ?? "no",
+      ],
+      dataset: dataset,
+      randomness: "ChaCha20 streams through GSL; research noise, not hardened against attacks on "
+        + "floating-point bits",
+      files: files)
+  }
+
+  /// The checkout that the command was run in; nil outside one.
+  private var commit: String? {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["git", "describe", "--always", "--dirty", "--abbrev=12"]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil,
+      let data = try? output.fileHandleForReading.readToEnd()
+    else { return nil }
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return nil }
+    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private var processor: String {
+    let info = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let model = info.split(separator: "\n").first { $0.hasPrefix("model name") }
+    let name = model?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
+    return "\(name ?? "unknown"), \(ProcessInfo.processInfo.processorCount) cores"
+  }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import LinearAlgebra
+import Reporting
+import Results
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run an experiment and write its tables and plot.",
+    discussion: """
+      Trials that are finished stay finished: after Ctrl-C, a crash or a full disk, the same command \
+      goes on where it stopped. A folder that holds results of a different plan is refused.
+
+      Example: tradeoff run experiments/fashion-mnist-fedavg.yaml
+      """)
+
+  @OptionGroup var experiment: ExperimentOptions
+
+  @Option(help: "The results folder. (default: results/<name of the experiment>)")
+  var output: String?
+
+  @Option(help: "A folder with the data set's files, gzipped or not. (default: where installed)")
+  var data: String?
+
+  @Option(help: "Trials to run at a time. Changes no result.")
+  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Flag(help: "Recompute a finished run, or forget the finished trials of an interrupted one.")
+  var restart = false
+
+  @Flag(inversion: .prefixedNo, help: "Draw the plot, with gnuplot.")
+  var plot = true
+
+  func validate() throws {
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads is \(threads); it must be from 1 to 1024.")
+    }
+  }
+
+  func run() async throws {
+    try await reportingFailure {
+      if plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
+      let plan = try experiment.plan()
+      let document = try plan.document()
+      let directory = output ?? "results/\(plan.experiment.name)"
+      if try !restart && RunDirectory.isComplete(directory, plan: document) {
+        printToStandardError("\(directory) is complete; --restart recomputes it.")
+        try report(plan, RunFiles(directory: directory), in: directory, drawing: false)
+        return
+      }
+      let run = try RunDirectory(directory, plan: document, restart: restart)
+      BLASLibrary.useOneThread()
+      if let forced = BLASLibrary.forcedKernel {
+        printToStandardError(
+          "note: OPENBLAS_CORETYPE=\(forced) decides OpenBLAS's kernel and may slow it; unset it "
+            + "to use the processor's best.")
+      }
+      let files = try await sweep(plan, in: run, directory: directory)
+      try report(plan, files, in: directory, drawing: plot)
+    }
+  }
+
+  private func sweep(
+    _ plan: Plan, in run: RunDirectory, directory: String
+  ) async throws -> RunFiles {
+    let runner = SweepRunner(plan: plan, dataFolder: data, threads: threads)
+    let progress = ProgressReporter()
+    let machine = Machine(threads: threads)
+    let task = Task {
+      try await runner.run(
+        in: run,
+        provenance: { files in
+          machine.provenance(dataset: plan.datasetDescription, files: files)
+        },
+        onEvent: progress.note)
+    }
+    let interruption = Interruption { task.cancel() }
+    defer { interruption.end() }
+    let result = await task.result
+    progress.end()
+    if case .failure(is CancellationError) = result {
+      printToStandardError(
+        "stopped: finished trials are kept in \(directory); the same command goes on from them.")
+      throw ExitCode.interrupted
+    }
+    return try result.get()
+  }
+
+  private func report(
+    _ plan: Plan, _ files: RunFiles, in directory: String, drawing: Bool
+  ) throws {
+    let rows = try files.tradeoffRows()
+    let split = plan.evaluationDescription
+    print(plan.experiment.question)
+    print()
+    print(TradeoffTable(rows, evaluationSplit: split))
+    print(plan.publication)
+    print(plan.tuningDescription)
+    if drawing, let plot = TradeoffPlot(rows, evaluationSplit: split) {
+      try plot.write(to: directory)
+    }
+    printToStandardError("results: \(directory)/tradeoff.csv")
+  }
+}

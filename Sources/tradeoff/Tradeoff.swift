@@ -1,0 +1,25 @@
+import ArgumentParser
+
+@main
+struct Tradeoff: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tradeoff",
+    abstract: "Measure what privacy costs in accuracy.",
+    discussion: """
+      An experiment file says what to try; `plan` shows what that means and what it costs in privacy, \
+      `run` does it and writes tables and plots, `verify` derives a finished run again.
+
+      Exit codes: 0 success; 1 something failed; 2 verification found a difference; 64 wrong usage; \
+      65 a wrong experiment file; 130 stopped by Ctrl-C.
+      """,
+    version: Version.description,
+    subcommands: [
+      RunCommand.self, PlanCommand.self, EpsilonCommand.self, CalibrateCommand.self,
+      DatasetsCommand.self, VerifyCommand.self,
+    ])
+}
+
+enum Version {
+  static let number = "0.1.0"
+  static let description = "tradeoff \(number)"
+}
