@@ -4,4 +4,12 @@ public enum AccountantKind: String, Codable, CaseIterable, Hashable, Sendable {
   case rdp
   /// ``GaussianDPAccountant``.
   case gaussianDP = "gaussian-dp"
+
+  /// An accountant of this kind that has seen no events.
+  public func makeAccountant(relation: NeighboringRelation) -> any PrivacyAccountant {
+    switch self {
+    case .rdp: RenyiAccountant(relation: relation)
+    case .gaussianDP: GaussianDPAccountant(relation: relation)
+    }
+  }
 }

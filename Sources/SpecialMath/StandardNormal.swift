@@ -43,7 +43,7 @@ public enum StandardNormal {
 
   /// From here on `continuedFractionTerms` terms of Laplace's fraction give full accuracy.
   private static let continuedFractionStart = 4.0
-  private static let continuedFractionTerms = 64
+  private static let continuedFractionTerms = 20
 
   /// c in R(x) = 1 / (x + c), with c = 1/(x + 2/(x + 3/(x + ...))) (Laplace 1805).
   private static func continuedFractionTail(_ x: Double) -> Double {

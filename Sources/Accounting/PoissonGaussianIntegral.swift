@@ -1,0 +1,71 @@
+import Foundation
+import SpecialMath
+
+/// An upper bound on A - 1 for ``PoissonGaussianRenyi`` at a fractional order, by the trapezoidal rule.
+///
+/// The known series for fractional orders alternate, and lose digits or whole orders to cancellation.
+/// The integrand f(y) = density(y) g(u(z y)) is positive instead, and analytic where the argument of
+/// 1 + u = 1 - q + q e^(y / z - 1 / 2z^2) stays off the negative real axis, that is for |Im y| < pi z. For
+/// such f the rule with step h converges exponentially: its error is at most 2 M / (e^(2 pi a / h) - 1),
+/// where M bounds the integral of |f| along every line Im y = b with |b| < a (Trefethen & Weideman
+/// 2014, Theorem 5.1).
+///
+/// M: take a <= pi z / 2 and write g(u) = order (order - 1) u^2 S, S the integral of
+/// (1 - s) (1 + s u)^(order - 2) over s in (0, 1). With r = Re y / z - 1 / 2z^2, |u| <= q (1 + e^r). If
+/// order >= 2 then |1 + s u| <= max(1, e^r), so S <= max(1, e^((order - 2) r)) / 2; if order < 2 then
+/// |1 + s u| >= 1 - s, so S <= 1 / order. As |density(y)| = density(Re y) e^(b^2 / 2) and
+/// E[e^(k r)] = e^(k (k - 1) / 2z^2), in both cases with k = max(order, 2)
+///
+///     M <= 4 order (order - 1) q^2 e^(a^2 / 2) (1 + e^(k (k - 1) / 2z^2)).
+///
+/// The sum stops at -L and at k / z + L. By the same estimates at real y (|u| <= q max(1, e^r)) what it
+/// leaves out is at most order (order - 1) q^2 P(Y > L) (1 + e^(k (k - 1) / 2z^2)). Both errors are added to
+/// the result, which makes it a bound, and h and L are chosen so that they do not matter.
+struct PoissonGaussianIntegral {
+  private let order: Double
+  private let samplingRate: Double
+  private let noiseMultiplier: Double
+  private let halfPrecision: Double
+
+  init(_ mechanism: PoissonGaussianRenyi, order: Double) {
+    self.order = order
+    samplingRate = mechanism.samplingRate
+    noiseMultiplier = 1 / mechanism.precision.squareRoot()
+    halfPrecision = mechanism.precision / 2
+  }
+
+  /// log(A - 1), rounded up by the rule's error bounds.
+  var logExcess: Double {
+    let convexOrder = max(order, 2)
+    // A - 1 is of the size of q^2 / z^2 or q^order times the bound's main part, whichever is larger.
+    let digits =
+      50 + 2 * max(0, log(noiseMultiplier)) - (convexOrder - 2) * log(samplingRate)
+    let reach = (2 * digits).squareRoot()
+    let strip = min(.pi / 2 * noiseMultiplier, reach)
+    let step = 2 * .pi * strip / (digits + strip * strip / 2)
+
+    var sum = LogSum()
+    let first = Int((-reach / step).rounded(.down))
+    let last = Int(((convexOrder / noiseMultiplier + reach) / step).rounded(.up)) + 1
+    for index in first...last { sum.add(logIntegrand(Double(index) * step)) }
+
+    let logScale =
+      log(order * (order - 1)) + 2 * log(samplingRate)
+      + LogSpace.logOnePlusExp(convexOrder * (convexOrder - 1) * halfPrecision)
+    let ratio = 2 * .pi * strip / step
+    var bound = LogSum()
+    bound.add(sum.logarithm + log(step))
+    bound.add(log(8) + logScale + strip * strip / 2 - ratio - LogSpace.logOneMinusExp(-ratio))
+    bound.add(logScale + StandardNormal.logUpperTail(reach))
+    return bound.logarithm
+  }
+
+  private func logIntegrand(_ y: Double) -> Double {
+    let shift = y / noiseMultiplier - halfPrecision
+    let u = samplingRate * expm1(shift)
+    let logOnePlusU =
+      u.isFinite ? log1p(u) : LogSpace.add(log1p(-samplingRate), log(samplingRate) + shift)
+    return StandardNormal.logDensity(y)
+      + TaylorRemainder.logPower(u: u, logOnePlusU: logOnePlusU, order: order)
+  }
+}

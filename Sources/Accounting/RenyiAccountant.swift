@@ -1,0 +1,113 @@
+import Foundation
+import SpecialMath
+
+/// The Renyi differential privacy accountant: divergences at many orders add up under composition
+/// (Mironov 2017, Proposition 1), and the best order is converted to epsilon or delta.
+///
+/// Prices, with full participation, Gaussian and Laplace noise under every relation; Gaussian noise on
+/// Poisson-sampled cohorts under add-or-remove-one and zero-out (``NeighboringRelation``), on cohorts
+/// without replacement under replace-one. Several Gaussian answers about one cohort count as one. A
+/// release without noise has infinite cost. All else is refused.
+///
+/// Upper ends come from the divergences and are rounded up. Lower ends come from ``DistinguishingGame``,
+/// an attack on the sum of all noisy answers, and are rounded down. A query evaluates one divergence for
+/// each distinct event and each of about 25 orders, whatever the number of rounds.
+public struct RenyiAccountant: PrivacyAccountant {
+  public let relation: NeighboringRelation
+  private var counts = MechanismCounts()
+  private var curves: [any RenyiCurve] = []
+
+  public init(relation: NeighboringRelation) {
+    self.relation = relation
+  }
+
+  public var kind: AccountantKind { .rdp }
+
+  public mutating func compose(_ event: PrivacyEvent, count: Int) throws(AccountingError) {
+    let reduction = EventReduction(accountant: kind, relation: relation)
+    try counts.add(reduction.mechanisms(in: event, count: count))
+    curves += counts.entries.dropFirst(curves.count).map { $0.mechanism.renyiCurve }
+  }
+
+  public func epsilon(atDelta delta: Double) throws(AccountingError) -> PrivacyBound {
+    let upper = try epsilonUpperBound(atDelta: delta)
+    let lower = DistinguishingGame(against: counts, relation: relation).epsilon(delta: delta)
+    return try PrivacyBound(lower: min(lower, upper), upper: upper)
+  }
+
+  public func epsilonUpperBound(atDelta delta: Double) throws(AccountingError) -> Double {
+    try NumberRange.openUnitInterval.check(delta, argument: "delta")
+    return conversion(least: { $0.epsilon(delta: delta) }).epsilon(delta: delta)
+  }
+
+  public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
+    try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
+    let logUpper = conversion(least: { $0.logDelta(epsilon: epsilon) }).logDelta(epsilon: epsilon)
+    // A positive delta that underflows is rounded up to the smallest positive number.
+    let upper = logUpper == -.infinity ? 0 : max(exp(logUpper), .leastNonzeroMagnitude)
+    let lower = DistinguishingGame(against: counts, relation: relation).delta(epsilon: epsilon)
+    return try PrivacyBound(lower: min(lower, upper), upper: upper)
+  }
+
+  /// The order whose conversion gives the upper end of ``epsilon(atDelta:)``.
+  public func bestOrder(atDelta delta: Double) throws(AccountingError) -> Double {
+    try NumberRange.openUnitInterval.check(delta, argument: "delta")
+    return conversion(least: { $0.epsilon(delta: delta) }).order
+  }
+
+  /// An upper bound on the Renyi divergence of all events so far at `order`, in (1, infinity].
+  public func divergence(atOrder order: Double) throws(AccountingError) -> Double {
+    try NumberRange.renyiOrder.check(order, argument: "order")
+    return total(order: order)
+  }
+
+  private func total(order: Double) -> Double {
+    var total = 0.0
+    for (entry, curve) in zip(counts.entries, curves) {
+      total += Double(entry.count) * curve.divergence(order: order)
+    }
+    return total * Self.roundingFactor
+  }
+
+  /// The conversion, over all orders, that makes `value` least.
+  ///
+  /// With t = order - 1, both values are of the form (convex function of t) / t or convex in t, since the
+  /// cumulant t * divergence is convex and so is t log t - (1 + t) log(1 + t); hence they fall and then
+  /// rise over the orders. Order infinity stands outside: there the divergence bounds the privacy
+  /// loss itself. If an approximate cumulant is not convex, the result is at worst not the least.
+  private func conversion(least value: (RenyiConversion) -> Double) -> RenyiConversion {
+    let orders = RenyiOrders.finite
+    func conversion(_ order: Double) -> RenyiConversion {
+      RenyiConversion(order: order, divergence: total(order: order))
+    }
+    let index = MonotoneSearch.argmin(orders.indices) { value(conversion(orders[$0])) }
+    let (finite, infinite) = (conversion(orders[index]), conversion(.infinity))
+    return value(infinite) <= value(finite) ? infinite : finite
+  }
+
+  /// Covers the rounding errors of the divergences, of relative size 1e-10 at most.
+  private static let roundingFactor = 1 + 1e-9
+}
+
+extension Mechanism {
+  fileprivate var renyiCurve: any RenyiCurve {
+    switch self {
+    case .exposure:
+      UnboundedRenyi()
+    case .gaussian(let precision):
+      GaussianRenyi(precision: precision)
+    case .laplace(let noiseMultiplier):
+      LaplaceRenyi(noiseMultiplier: noiseMultiplier)
+    case .poissonGaussian(let precision, let samplingRate):
+      PoissonGaussianRenyi(precision: precision, samplingRate: samplingRate)
+    case .withoutReplacementGaussian(let precision, let cohortSize, let populationSize):
+      WithoutReplacementGaussianRenyi(
+        precision: precision, samplingRate: Double(cohortSize) / Double(populationSize))
+    }
+  }
+}
+
+/// A release without noise: no finite divergence.
+private struct UnboundedRenyi: RenyiCurve {
+  func divergence(order: Double) -> Double { .infinity }
+}

@@ -1,0 +1,38 @@
+/// How units come to take part in a run, as far as its events tell.
+public enum SamplingScheme: String, Codable, CaseIterable, Hashable, Sendable {
+  /// Everybody, in every round.
+  case fullParticipation = "full-participation"
+  /// Each unit by its own coin, in every round.
+  case poisson
+  /// Cohorts of a fixed size, in every round.
+  case withoutReplacement = "without-replacement"
+  /// Different rounds by different schemes, or cohorts drawn from cohorts.
+  case mixed
+}
+
+extension PrivacyEvent {
+  /// The scheme of everything in the event. Cohorts that hold everybody are full participation.
+  public var samplingScheme: SamplingScheme {
+    switch self {
+    case .nonPrivate, .gaussian, .laplace:
+      .fullParticipation
+    case .poissonSampled(let event, let samplingRate):
+      samplingRate == 1 ? event.samplingScheme : event.samplingScheme.sampled(by: .poisson)
+    case .sampledWithoutReplacement(let event, let cohortSize, let populationSize):
+      cohortSize == populationSize
+        ? event.samplingScheme : event.samplingScheme.sampled(by: .withoutReplacement)
+    case .repeated(let event, _):
+      event.samplingScheme
+    case .composed(let events):
+      events.dropFirst().reduce(events.first?.samplingScheme ?? .fullParticipation) {
+        $0 == $1.samplingScheme ? $0 : .mixed
+      }
+    }
+  }
+}
+
+extension SamplingScheme {
+  fileprivate func sampled(by outer: SamplingScheme) -> SamplingScheme {
+    self == .fullParticipation ? outer : .mixed
+  }
+}
