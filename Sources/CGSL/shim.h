@@ -22,6 +22,7 @@ typedef struct gsl_matrix gsl_matrix;
 #include <gsl/gsl_sf_exp.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_log.h>
+#include <gsl/gsl_statistics.h>
 
 // GSL publishes its generator and solver types as mutable globals, which Swift 6 refuses to read.
 

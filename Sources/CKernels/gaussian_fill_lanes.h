@@ -23,7 +23,7 @@ static void GAUSSIANS_F32(
       __builtin_memcpy(&first, &words[lane], sizeof first);
       __builtin_memcpy(&second, &words[lane + row], sizeof second);
 
-      // U = 2^32 u, for u in (0, 1]: the first word, and below its point six bits of the second
+      // U = 2^32 u, for u in (0, 1): the first word, and below its point six bits of the second
       // and a constant half.
       const floats fraction = (floats)((second & 63) << 17 | 0x3f810000) - 1.0f;
       const floats scaled = __builtin_convertvector(first, floats) + fraction;
@@ -31,7 +31,12 @@ static void GAUSSIANS_F32(
       // -2 ln u = -2 ln 2 exponent - 2 ln(1 + f), with 1 + f in [sqrt(1/2), sqrt(2)).
       const ints shifted = (ints)scaled - (0x3f3504f3 + (32 << 23));
       const floats exponent = __builtin_convertvector(shifted >> 23, floats);
-      const floats f = (floats)((shifted & 0x007fffff) + 0x3f3504f3) - 1.0f;
+      const floats far = (floats)((shifted & 0x007fffff) + 0x3f3504f3) - 1.0f;
+      // Near u = 1, where U has rounded away what matters, f = u - 1 comes from 2^32 - U.
+      const floats rest = __builtin_convertvector(~first, floats) + (1.0f - fraction);
+      const floats near = rest * -0x1p-32f;
+      const ints is_far = shifted >> 31;
+      const floats f = (floats)((is_far & (ints)far) | (~is_far & (ints)near));
       floats p = f * -0.17444716f + 0.2873369f;
       p = p * f - 0.29904532f;
       p = p * f + 0.33124787f;
@@ -66,7 +71,7 @@ static void GAUSSIANS_F32(
   }
 }
 
-// 128 samples. Two neighboring words of a row make one 64-bit integer; a pair of those gives 64
+// 128 samples. Two neighboring words of a row make one 64-bit integer; a pair of those gives 63
 // bits to the radius and 53 to the direction: the largest magnitude is
 // sqrt(2 * 64 * ln 2) = 9.42 standard deviations.
 static void GAUSSIANS_F64(
