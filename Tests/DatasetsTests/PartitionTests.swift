@@ -60,6 +60,16 @@ struct PartitionTests {
     #expect((30.285...167.898).contains(statistic), "\(statistic)")
   }
 
+  /// The mean position of the 3,000 examples of the first 50 clients: half of all drawn without
+  /// replacement, so with standard deviation sqrt((6000^2 - 1) / 12 / 3000 / 2) = 22.4, and less
+  /// when classes are drawn unevenly. Against 5.33 standard deviations.
+  @Test(arguments: [Partition.iid, .dirichlet(alpha: 1)])
+  func clientsHoldExamplesFromEverywhere(partition: Partition) throws {
+    let dealt = try assign(partition, among: 100)
+    let total = (0..<50).flatMap { dealt.examples(ofClient: $0) }.reduce(0) { $0 + Int($1) }
+    #expect(abs(Double(total) / 3_000 - 2_999.5) < 119.4, "\(Double(total) / 3_000)")
+  }
+
   /// Two examples of a client share their class with probability E[sum q_j^2] for q ~ Dir(alpha p),
   /// which is (1 + alpha * sum p_j^2) / (1 + alpha): Dirichlet moments, with p_j = 1/10 here.
   /// The mean over the first 300 of 3,000 clients, who cannot exhaust a class, against 5.33
