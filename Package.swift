@@ -75,7 +75,7 @@ let package = Package(
       ["Accounting", "Datasets", "Mechanisms", "Models", "Randomness", "Results", "Training", yams]
     ),
 
-    library("Reporting", ["Results"]),
+    library("Reporting", ["Accounting", "Results"]),
 
     program(
       "tradeoff",

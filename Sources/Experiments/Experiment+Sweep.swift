@@ -58,7 +58,7 @@ extension SettingsReader {
     let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
     var changed = mapping
     guard let first = parts.first, let old = changed[first] else {
-      let known = mapping.keys.compactMap(\.string)
+      let known = Array(mapping.keys.compactMap(\.string))
       throw ExperimentError(
         file: file, line: value.mark?.line, path: path,
         problem: .unknownKey(nearest: nearestName(to: parts.first ?? "", among: known), known: known))

@@ -106,7 +106,7 @@ extension YamlError {
       .composer(_, let problem, _, _):
       problem
     case .duplicatedKeysInMapping(let duplicates, _):
-      "the key \(duplicates.map(describe).sorted().joined(separator: ", ")) stands twice"
+      "the key \(duplicates.sorted().joined(separator: ", ")) stands twice"
     default: "\(self)"
     }
   }

@@ -1,4 +1,4 @@
-public import Accounting
+internal import Datasets
 public import Foundation
 public import Results
 

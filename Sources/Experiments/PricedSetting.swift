@@ -1,3 +1,4 @@
+internal import Mechanisms
 internal import Accounting
 internal import Results
 

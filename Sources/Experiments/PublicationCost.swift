@@ -1,4 +1,6 @@
-public import Accounting
+internal import Accounting
+internal import Mechanisms
+internal import Results
 
 /// What it costs to publish every private row of a sweep, or only its best one.
 ///
@@ -71,5 +73,21 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
     case epsilonUpper = "epsilon_upper"
     case delta
     case reason
+  }
+}
+
+extension PublicationCost: CustomStringConvertible {
+  public var description: String {
+    let selection = "publishing all \(privateTrials) private trials, or the best of them: "
+    let price =
+      if let epsilonUpper, let delta {
+        selection + "epsilon <= \(OutwardDecimal.text(epsilonUpper, rounded: .up)) "
+          + "at delta = \(delta), by composition"
+      } else {
+        selection + "no bound, since \(reason ?? "none is known")"
+      }
+    return nonPrivateTrials == 0
+      ? price
+      : price + "\npublishing any of the \(nonPrivateTrials) trials without noise: no bound"
   }
 }

@@ -1,5 +1,5 @@
 internal import Datasets
-public import Foundation
+internal import Foundation
 public import Results
 
 /// Runs the trials of a plan, several at a time, and puts the results in place.

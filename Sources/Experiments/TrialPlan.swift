@@ -1,8 +1,9 @@
-public import Accounting
+internal import Accounting
+internal import Datasets
 internal import Mechanisms
 internal import Models
 internal import Randomness
-public import Results
+internal import Results
 internal import Training
 
 /// All that determines a trial: two trials with equal plans give equal bytes.

@@ -1,6 +1,8 @@
 internal import Foundation
 internal import Mechanisms
+internal import Datasets
 internal import Models
+internal import Randomness
 internal import Results
 internal import Training
 

@@ -1,3 +1,4 @@
+internal import Accounting
 internal import Foundation
 public import Results
 
@@ -12,7 +13,7 @@ public struct TradeoffTable: CustomStringConvertible {
     let body = rows.map { row in
       [
         shortLabel(row.sweep),
-        row.claim.isPrivate ? "<= \(roundedUp(row.claim.epsilonUpper))" : "inf",
+        row.claim.isPrivate ? "<= \(OutwardDecimal.text(row.claim.epsilonUpper, rounded: .up))" : "inf",
         row.claim.isPrivate ? String(format: "%.4g", row.claim.noiseMultiplier) : "no noise",
         percent(row.accuracyMean),
         row.accuracyLower.flatMap { lower in
@@ -23,14 +24,6 @@ public struct TradeoffTable: CustomStringConvertible {
     }
     description = ([align([header] + body)] + claims(of: rows)).joined(separator: "\n")
   }
-}
-
-/// Upper bounds are rounded up: at least the value, at most one unit in the last printed place more.
-func roundedUp(_ epsilon: Double) -> String {
-  let decimals = epsilon >= 0.1 ? 2 : 4
-  let text = String(format: "%.\(decimals)f", epsilon)
-  guard let printed = Double(text), printed < epsilon else { return text }
-  return String(format: "%.\(decimals)f", printed + pow(10, -Double(decimals)))
 }
 
 func percent(_ fraction: Double) -> String { String(format: "%.2f %%", 100 * fraction) }

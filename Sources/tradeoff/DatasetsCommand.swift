@@ -20,8 +20,8 @@ struct DatasetsCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailure {
       for dataset in KnownDataset.allCases {
-        let status = dataset.status(folder: data, thoroughness: check ? .checksums : .presence)
-        print(DatasetReport(status))
+        let status = dataset.status(folder: data, check ? .full : .quick)
+        print(DatasetReport(status, isFullCheck: check))
       }
     }
   }

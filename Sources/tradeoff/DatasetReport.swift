@@ -1,0 +1,34 @@
+import Datasets
+
+/// What is known about a data set and its copy here, for a person.
+struct DatasetReport: CustomStringConvertible {
+  let description: String
+
+  init(_ status: DatasetStatus, isFullCheck: Bool) {
+    let dataset = status.dataset
+    let files = dataset.files
+    let bytes = files.all.reduce(0) { $0 + $1.unpackedByteCount }
+    var lines = [
+      "\(dataset.rawValue): \(dataset.title)",
+      "  examples     \(files.trainingImages.dimensions[0]) training, "
+        + "\(files.testImages.dimensions[0]) test; \(dataset.featureCount) features, "
+        + "\(dataset.classCount) classes; \(bytes) bytes unpacked",
+      "  source       \(dataset.source)",
+      "  license      \(dataset.license)",
+      "  fingerprint  \(files.fingerprint)",
+    ]
+    if status.isUsable, let folder = status.folder {
+      lines.append(
+        "  installed    \(folder)"
+          + (isFullCheck ? ", checksums agree" : "; --check compares the checksums"))
+    } else {
+      lines.append("  not usable   \(status.folder ?? "no folder found")")
+      for file in status.files {
+        if let problem = file.problem { lines.append("    \(file.name): \(problem)") }
+      }
+      lines.append("  to get it    \(dataset.installation)")
+    }
+    for file in files.all { lines.append("  sha256       \(file.sha256)  \(file.name)") }
+    description = lines.joined(separator: "\n") + "\n"
+  }
+}
