@@ -49,9 +49,9 @@ extension KnownDataset {
       DatasetFile(name: name, dimensions: [count], elementBound: classCount, sha256: sha256)
     }
     return DatasetFiles(
-      trainingImages: images("train-images-idx3-ubyte", 60_000, trainingImages),
-      trainingLabels: labels("train-labels-idx1-ubyte", 60_000, trainingLabels),
-      testImages: images("t10k-images-idx3-ubyte", 10_000, testImages),
-      testLabels: labels("t10k-labels-idx1-ubyte", 10_000, testLabels))
+      trainingImages: images("train-images-idx3-ubyte", trainingExampleCount, trainingImages),
+      trainingLabels: labels("train-labels-idx1-ubyte", trainingExampleCount, trainingLabels),
+      testImages: images("t10k-images-idx3-ubyte", testExampleCount, testImages),
+      testLabels: labels("t10k-labels-idx1-ubyte", testExampleCount, testLabels))
   }
 }

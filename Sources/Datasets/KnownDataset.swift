@@ -1,7 +1,7 @@
 /// A published image data set that this toolkit can read and recognize byte for byte.
 ///
-/// Both are 28 x 28 gray images in ten equally likely or nearly equally likely classes, split into
-/// 60,000 training and 10,000 test examples, in the IDX format of LeCun, Cortes and Burges.
+/// Both hold gray images of 28 x 28 pixels in ten classes of (nearly) equal size, in the IDX format
+/// of LeCun, Cortes and Burges.
 public enum KnownDataset: String, CaseIterable, Codable, Sendable {
   case fashionMNIST = "fashion-mnist"
   case mnist
@@ -33,6 +33,10 @@ public enum KnownDataset: String, CaseIterable, Codable, Sendable {
   }
 
   public var classCount: Int { 10 }
+
+  public var trainingExampleCount: Int { 60_000 }
+
+  public var testExampleCount: Int { 10_000 }
 
   public var imageHeight: Int { 28 }
 

@@ -31,6 +31,10 @@ public enum Partition: Hashable, Codable, Sendable {
 
 extension Partition {
   /// Refuses settings that would leave a client or a shard empty, before any data is read.
+  ///
+  /// - Throws: ``DatasetError/clientCountOutOfRange(given:exampleCount:)``,
+  ///   ``DatasetError/shardsPerClientOutOfRange(given:clientCount:exampleCount:)`` or
+  ///   ``DatasetError/dirichletAlphaOutOfRange(given:)``.
   public func validate(exampleCount: Int, clientCount: Int) throws(DatasetError) {
     guard clientCount >= 1, clientCount <= exampleCount else {
       throw .clientCountOutOfRange(given: clientCount, exampleCount: exampleCount)
@@ -54,6 +58,8 @@ extension Partition {
   ///   - classCount: at least 1.
   ///   - clientCount: 1 to the number of examples.
   ///   - key: the same key, labels and counts give the same partition.
+  /// - Returns: positions in `labels`, grouped by client.
+  /// - Throws: what ``validate(exampleCount:clientCount:)`` throws.
   /// - Precondition: every label is below `classCount`.
   public func assign(
     labels: [UInt8], classCount: Int, among clientCount: Int, key: StreamKey

@@ -13,7 +13,11 @@ public struct ValidationSplit: Sendable {
 
   /// Holds out `count` of `exampleCount` examples.
   ///
-  /// - Parameter count: 0 to `exampleCount - 1`.
+  /// - Parameters:
+  ///   - count: 0 to `exampleCount - 1`.
+  ///   - exampleCount: at least 1.
+  ///   - key: the same key and counts give the same split.
+  /// - Throws: ``DatasetError/validationCountOutOfRange(given:exampleCount:)``.
   public init(
     holdingOut count: Int, of exampleCount: Int, key: StreamKey
   ) throws(DatasetError) {

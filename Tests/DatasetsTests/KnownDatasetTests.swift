@@ -11,6 +11,7 @@ struct KnownDatasetTests {
   func filesHaveTheSizesThatWerePublished(dataset: KnownDataset) {
     #expect(dataset.files.all.map(\.unpackedByteCount) == [47_040_016, 60_008, 7_840_016, 10_008])
     #expect(dataset.featureCount == 784)
+    #expect(dataset.files.all.map { $0.dimensions[0] } == [60_000, 60_000, 10_000, 10_000])
   }
 
   @Test(arguments: KnownDataset.allCases)
