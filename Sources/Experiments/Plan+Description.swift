@@ -1,3 +1,5 @@
+internal import Datasets
+
 extension Plan {
   /// Which splits the trials are measured on: `test`, `validation`, or both.
   public var evaluationDescription: String {

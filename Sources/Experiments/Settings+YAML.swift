@@ -23,8 +23,8 @@ extension DatasetSettings {
     try reader.expectOnly(["name", "clients", "partition", "validation_examples"])
     name = try reader.choice("name")
     validationExamples = try reader.integer(
-      "validation_examples", in: 0...(name.files.trainingImages.dimensions[0] - 1))
-    let dealt = name.files.trainingImages.dimensions[0] - validationExamples
+      "validation_examples", in: 0...(name.trainingExampleCount - 1))
+    let dealt = name.trainingExampleCount - validationExamples
     clientCount = try reader.integer("clients", in: 1...dealt)
     partition = try Partition(reader, exampleCount: dealt, clientCount: clientCount)
   }

@@ -1,4 +1,4 @@
-public import LinearAlgebra
+internal import LinearAlgebra
 public import Randomness
 
 /// A stack of linear layers with rectifiers between them, ending in softmax cross-entropy.

@@ -1,4 +1,4 @@
-public import LinearAlgebra
+internal import LinearAlgebra
 
 /// The buffers of one thread: a batch, its activations and the gradients with respect to them.
 public struct DenseWorkspace: Sendable {

@@ -1,3 +1,4 @@
+internal import Accounting
 internal import Foundation
 public import Results
 

@@ -1,5 +1,5 @@
-import Accounting
-import ArgumentParser
+public import Accounting
+public import ArgumentParser
 
 /// A run of equal Gaussian releases, from flags: who is sampled, how often, and who counts as a
 /// neighbor.

@@ -3,7 +3,7 @@ import Foundation
 
 /// Turns Ctrl-C and a polite kill into a call, so that work stops between rounds. A second Ctrl-C
 /// ends the program at once; what is finished is on disk either way.
-final class Interruption: Sendable {
+final class Interruption {
   private let sources: [any DispatchSourceSignal]
 
   init(_ stop: @escaping @Sendable () -> Void) {
