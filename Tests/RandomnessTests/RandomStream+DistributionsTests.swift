@@ -118,7 +118,8 @@ import _TestSupport
     #expect(certain == [0, 0, 100])
     let trials = Int(Int32.max)
     let z = (0..<1000).map { _ in
-      let excess = Double(stream.binomial(trials: trials, probability: 0.25))
+      let excess =
+        Double(stream.binomial(trials: trials, probability: 0.25))
         - Double(trials) * 0.25
       return excess / (Double(trials) * 0.25 * 0.75).squareRoot()
     }
