@@ -5,8 +5,9 @@ extension RandomStream {
   ///
   /// Box-Muller (Box and Muller, A note on the generation of random normal deviates, 1958) in
   /// single precision: rounding moves a pair of samples by less than 4e-7 of its length. A sample
-  /// never exceeds 7.35 standard deviations, which cuts off a probability of 2e-13; where that
-  /// matters, fill doubles. Like ``gaussian(standardDeviation:)``, not hardened against attacks on low bits.
+  /// never exceeds 7.36 standard deviations, which cuts off a probability of 2e-13; where that
+  /// matters, fill doubles. Like ``gaussian(standardDeviation:)``, not hardened against attacks on
+  /// low bits.
   ///
   /// Position: the fill starts at the first block of 16 words of which no word has been drawn, and
   /// takes 16 blocks for each 256 values begun; later draws, scalar or bulk, go on at the block
