@@ -14,22 +14,15 @@ typedef struct gsl_matrix gsl_matrix;
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_integration.h>
 #include <gsl/gsl_math.h>
-#include <gsl/gsl_min.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
-#include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_erf.h>
 #include <gsl/gsl_sf_exp.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_log.h>
 #include <gsl/gsl_statistics.h>
 
-// GSL publishes its generator and solver types as mutable globals, which Swift 6 refuses to read.
-
+// GSL publishes its generator types as mutable globals, which Swift 6 refuses to read.
 static inline const gsl_rng_type *cgsl_rng_mt19937(void) { return gsl_rng_mt19937; }
-
-static inline const gsl_root_fsolver_type *cgsl_root_fsolver_brent(void) {
-  return gsl_root_fsolver_brent;
-}
 
 #endif

@@ -8,7 +8,7 @@
 // no fused multiply-add, which the portable level lacks: so its bits do not depend on it either.
 
 // 256 samples. A pair of words gives 38 bits to the radius and 26 to the direction:
-// the largest magnitude is sqrt(2 * 39 * ln 2) = 7.35 standard deviations.
+// no magnitude exceeds sqrt(2 * 39 * ln 2) < 7.36 standard deviations.
 static void GAUSSIANS_F32(
     const uint32_t words[tradeoff_chacha20_batch_words], float standard_deviation,
     float values[tradeoff_chacha20_batch_words]) {
@@ -72,8 +72,8 @@ static void GAUSSIANS_F32(
 }
 
 // 128 samples. Two neighboring words of a row make one 64-bit integer; a pair of those gives 63
-// bits to the radius and 53 to the direction: the largest magnitude is
-// sqrt(2 * 64 * ln 2) = 9.42 standard deviations.
+// bits to the radius and 53 to the direction: no magnitude exceeds
+// sqrt(2 * 64 * ln 2) < 9.42 standard deviations.
 static void GAUSSIANS_F64(
     const uint32_t words[tradeoff_chacha20_batch_words], double standard_deviation,
     double values[tradeoff_chacha20_batch_words / 2]) {

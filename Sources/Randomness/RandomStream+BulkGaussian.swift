@@ -4,9 +4,10 @@ extension RandomStream {
   /// Replaces every value by an independent Gaussian sample with mean 0, many at a time.
   ///
   /// Box-Muller (Box and Muller, A note on the generation of random normal deviates, 1958) in
-  /// single precision, accurate to a few units in the last place. A sample never exceeds 7.35
-  /// standard deviations, which cuts off a probability of 2e-13; where that matters, fill doubles.
-  /// Like ``gaussian(standardDeviation:)``, not hardened against attacks on low bits.
+  /// single precision: rounding moves a pair of samples by less than 4e-7 of its length. A sample
+  /// never exceeds 7.36 standard deviations, which cuts off a probability of 2e-13; where that
+  /// matters, fill doubles. Like ``gaussian(standardDeviation:)``, not hardened against attacks on
+  /// low bits.
   ///
   /// Position: the fill starts at the first block of 16 words of which no word has been drawn, and
   /// takes 16 blocks for each 256 values begun; later draws, scalar or bulk, go on at the block
@@ -29,9 +30,9 @@ extension RandomStream {
 
   /// Replaces every value by an independent Gaussian sample with mean 0, many at a time.
   ///
-  /// As for floats, in double precision: accurate to a
-  /// few units in the last place, never beyond 9.42 standard deviations (which cuts off a
-  /// probability of 5e-21), and 16 blocks for each 128 values begun.
+  /// As for floats, in double precision: rounding moves a pair of samples of length r by less than
+  /// 1e-15 r + 3e-16 / r, none exceeds 9.42 standard deviations (which cuts off a probability of
+  /// 5e-21), and the fill takes 16 blocks for each 128 values begun.
   /// - Parameter standardDeviation: Absolute; finite, at least 0.
   public mutating func fillGaussian(_ values: inout [Double], standardDeviation: Double) {
     requireStandardDeviation(standardDeviation)

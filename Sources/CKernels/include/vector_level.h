@@ -1,7 +1,7 @@
 #ifndef TRADEOFF_VECTOR_LEVEL_H
 #define TRADEOFF_VECTOR_LEVEL_H
 
-/// Which vector instructions a kernel may use. Every level gives the same bytes; only speed differs.
+/// Which vector instructions a kernel may use.
 typedef enum __attribute__((enum_extensibility(closed))) tradeoff_vector_level {
   /// What every processor of the architecture has: SSE2 on x86-64, NEON on arm64.
   tradeoff_vector_level_portable = 0,
