@@ -125,6 +125,6 @@ struct DistinguishingGame {
   }
 
   private static let largestPrecision = 1e200
-  private static let largestVariance = 1e8
+  private static let largestVariance = 1e6
   private static let slack = 1e-9
 }

@@ -25,9 +25,11 @@ struct GaussianTradeoff {
     guard a < 1e150 else { return (-.infinity, -.greatestFiniteMagnitude) }
     let value: Double
     if mu < 1 {
-      value =
-        StandardNormal.logDensity(a)
-        + log(gaussLegendreIntegral(over: a...b, of: StandardNormal.millsRatioDescent))
+      // By its place within the gap, whose width is known better than its ends.
+      let descent = gaussLegendreIntegral(over: 0...1) {
+        StandardNormal.millsRatioDescent(a + $0 * mu)
+      }
+      value = StandardNormal.logDensity(a) + log(mu * descent)
     } else if a > 0 {
       value =
         StandardNormal.logDensity(a)

@@ -14,13 +14,16 @@ import SpecialMath
 /// (1 - s) (1 + s u)^(order - 2) over s in (0, 1). With r = Re y / z - 1 / 2z^2, |u| <= q (1 + e^r). If
 /// order >= 2 then |1 + s u| <= max(1, e^r), so S <= max(1, e^((order - 2) r)) / 2; if order < 2 then
 /// |1 + s u| >= 1 - s, so S <= 1 / order. As |density(y)| = density(Re y) e^(b^2 / 2) and
-/// E[e^(k r)] = e^(k (k - 1) / 2z^2), in both cases with k = max(order, 2)
+/// E[e^(k r)] = e^(k (k - 1) / 2z^2), in both cases M <= 4 e^(a^2 / 2) B with k = max(order, 2) and
 ///
-///     M <= 4 order (order - 1) q^2 e^(a^2 / 2) (1 + e^(k (k - 1) / 2z^2)).
+///     B = order (order - 1) q^2 (1 + e^(k (k - 1) / 2z^2)).
 ///
-/// The sum stops at -L and at k / z + L. By the same estimates at real y (|u| <= q max(1, e^r)) what it
-/// leaves out is at most order (order - 1) q^2 P(Y > L) (1 + e^(k (k - 1) / 2z^2)). Both errors are added to
-/// the result, which makes it a bound, and h and L are chosen so that they do not matter.
+/// Also |g| <= max(1, e^(order r)) + 1 + order q (1 + e^r), so that B = 6 + e^(order (order - 1) / 2z^2) serves
+/// as well, and is far less for orders near 1 under little noise.
+///
+/// The sum stops at -L and at k / z + L. By the same estimates at real y what it leaves out is at most
+/// 2 B P(Y > L). Both errors are added to the result, which makes it a bound, and h and L are chosen so
+/// that they do not matter.
 struct PoissonGaussianIntegral {
   private let order: Double
   private let samplingRate: Double
@@ -37,9 +40,16 @@ struct PoissonGaussianIntegral {
   /// log(A - 1), rounded up by the rule's error bounds.
   var logExcess: Double {
     let convexOrder = max(order, 2)
-    // A - 1 is of the size of q^2 / z^2 or q^order times the bound's main part, whichever is larger.
-    let digits =
-      50 + 2 * max(0, log(noiseMultiplier)) - (convexOrder - 2) * log(samplingRate)
+    let cumulant = order * (order - 1) * halfPrecision
+    let logSquare = log(order * (order - 1)) + 2 * log(samplingRate)
+    let logScale = min(
+      logSquare + LogSpace.logOnePlusExp(convexOrder * (convexOrder - 1) * halfPrecision),
+      LogSpace.add(log(6), cumulant))
+    // A - 1 is about as large as the first of these where u is small, as the second where it is not.
+    let logSize = max(
+      logSquare + min(0, log(2 * halfPrecision)),
+      order * log(samplingRate) + cumulant + LogSpace.logOneMinusExp(-cumulant))
+    let digits = 50 + max(0, logScale - logSize)
     let reach = (2 * digits).squareRoot()
     let strip = min(.pi / 2 * noiseMultiplier, reach)
     let step = 2 * .pi * strip / (digits + strip * strip / 2)
@@ -49,14 +59,11 @@ struct PoissonGaussianIntegral {
     let last = Int(((convexOrder / noiseMultiplier + reach) / step).rounded(.up)) + 1
     for index in first...last { sum.add(logIntegrand(Double(index) * step)) }
 
-    let logScale =
-      log(order * (order - 1)) + 2 * log(samplingRate)
-      + LogSpace.logOnePlusExp(convexOrder * (convexOrder - 1) * halfPrecision)
     let ratio = 2 * .pi * strip / step
     var bound = LogSum()
     bound.add(sum.logarithm + log(step))
     bound.add(log(8) + logScale + strip * strip / 2 - ratio - LogSpace.logOneMinusExp(-ratio))
-    bound.add(logScale + StandardNormal.logUpperTail(reach))
+    bound.add(log(2) + logScale + StandardNormal.logUpperTail(reach))
     return bound.logarithm
   }
 

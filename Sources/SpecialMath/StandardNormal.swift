@@ -42,8 +42,8 @@ public enum StandardNormal {
   }
 
   /// From here on `continuedFractionTerms` terms of Laplace's fraction give full accuracy.
-  private static let continuedFractionStart = 4.0
-  private static let continuedFractionTerms = 20
+  private static let continuedFractionStart = 5.0
+  private static let continuedFractionTerms = 32
 
   /// c in R(x) = 1 / (x + c), with c = 1/(x + 2/(x + 3/(x + ...))) (Laplace 1805).
   private static func continuedFractionTail(_ x: Double) -> Double {
