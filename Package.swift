@@ -81,8 +81,15 @@ let package = Package(
       "tradeoff",
       ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Reporting", "Results"]
         + [argumentParser]),
-    program("tradeoff-bench", ["LinearAlgebra", "Models", "Randomness"]),
+    program(
+      "tradeoff-bench",
+      ["Accounting", "Datasets", "LinearAlgebra", "Models", "Randomness", "Training"]),
 
     library("_TestSupport", ["Accounting", "CGSL"]),
+    tests("CKernels", ["_TestSupport"]),
+    tests("SpecialMath", []),
+    tests("Randomness", ["CGSL", "CKernels", "_TestSupport"]),
+    tests("Datasets", ["CZlib", "Randomness", "_TestSupport"]),
+    tests("_TestSupport", ["CGSL"]),
   ]
 )

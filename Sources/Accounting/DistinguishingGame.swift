@@ -83,7 +83,8 @@ struct DistinguishingGame {
     // Sums blur single rounds, which tell more when noise is small and cohorts are rare.
     let counts = Set(stride(from: 0, through: 48, by: 4).map { max(1, rounds.count >> $0) })
     return counts.sorted().flatMap { count in
-      let shift = shift(from: SampledRounds(count: count, precision: rounds.precision, rate: rounds.rate))
+      let shift = shift(
+        from: SampledRounds(count: count, precision: rounds.precision, rate: rounds.rate))
       return hypotheses.map { ThresholdTest(hypotheses: $0, shift: shift) }
     }
   }

@@ -19,7 +19,9 @@ struct PoissonGaussianRenyi: RenyiCurve {
 
   func divergence(order: Double) -> Double {
     guard order.isFinite, precision.isFinite else { return .infinity }
-    if order <= Self.largestSummedOrder, order == order.rounded() { return integerDivergence(order) }
+    if order <= Self.largestSummedOrder, order == order.rounded() {
+      return integerDivergence(order)
+    }
     if order <= Self.largestIntegratedOrder, order * precision <= Self.largestIntegratedGain {
       // The divergence grows with the order, so the least order that is computed serves those below it.
       let order = max(order, Self.leastIntegratedOrder)

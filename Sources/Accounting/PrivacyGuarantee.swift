@@ -34,7 +34,8 @@ public struct PrivacyGuarantee: Hashable, Sendable {
 extension PrivacyGuarantee: CustomStringConvertible {
   public var description: String {
     let (lower, upper) = (
-      OutwardDecimal.text(epsilon.lower, rounded: .down), OutwardDecimal.text(epsilon.upper, rounded: .up)
+      OutwardDecimal.text(epsilon.lower, rounded: .down),
+      OutwardDecimal.text(epsilon.upper, rounded: .up)
     )
     return """
       (epsilon <= \(upper), delta = \(delta))-differential privacy for one \(unit.rawValue) under \
@@ -52,7 +53,8 @@ public enum OutwardDecimal {
     guard value > 0, value.isFinite else { return value == 0 ? "0" : "infinity" }
     let exponent = Int(log10(value).rounded(.down)) - 3
     // The power of ten as a divisor is exact up to 10^22; the loop mends what rounding still does.
-    var digits = (exponent < 0 ? value * pow(10, Double(-exponent)) : value / pow(10, Double(exponent)))
+    var digits =
+      (exponent < 0 ? value * pow(10, Double(-exponent)) : value / pow(10, Double(exponent)))
       .rounded(rule)
     func number() -> Double { Double("\(Int(digits))e\(exponent)") ?? value }
     if rule == .up {

@@ -84,7 +84,8 @@ struct ThresholdTest {
     case .oppositeShifts:
       for point in shift.points {
         truePositive.add(point.logWeight + StandardNormal.logUpperTail(distance - point.shift / 2))
-        densityIfPresent.add(point.logWeight + StandardNormal.logDensity(distance - point.shift / 2))
+        densityIfPresent.add(
+          point.logWeight + StandardNormal.logDensity(distance - point.shift / 2))
         falsePositive.add(point.logWeight + StandardNormal.logUpperTail(distance + point.shift / 2))
         densityIfAbsent.add(point.logWeight + StandardNormal.logDensity(distance + point.shift / 2))
       }

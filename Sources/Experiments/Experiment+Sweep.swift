@@ -61,7 +61,8 @@ extension SettingsReader {
       let known = Array(mapping.keys.compactMap(\.string))
       throw ExperimentError(
         file: file, line: value.mark?.line, path: path,
-        problem: .unknownKey(nearest: nearestName(to: parts.first ?? "", among: known), known: known))
+        problem: .unknownKey(
+          nearest: nearestName(to: parts.first ?? "", among: known), known: known))
     }
     if parts.count == 1 {
       changed[first] = value

@@ -1,5 +1,5 @@
-internal import Mechanisms
 internal import Accounting
+internal import Mechanisms
 internal import Results
 
 /// A point of the sweep with its noise calibrated and its epsilon known.

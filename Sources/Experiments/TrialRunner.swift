@@ -1,6 +1,6 @@
+internal import Datasets
 internal import Foundation
 internal import Mechanisms
-internal import Datasets
 internal import Models
 internal import Randomness
 internal import Results

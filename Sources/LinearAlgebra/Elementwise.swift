@@ -18,7 +18,8 @@ public func rectifierGradient(_ gradient: inout [Float], activation: [Float], co
 
 /// `total += scale * (sum of the rows of values)`; `total` has one element a column.
 public func addColumnSums(
-  of values: [Float], _ view: MatrixView, scale: Float, to total: inout [Float], at range: Range<Int>
+  of values: [Float], _ view: MatrixView, scale: Float, to total: inout [Float],
+  at range: Range<Int>
 ) {
   precondition(view.range.upperBound <= values.count, "the view ends outside its buffer")
   precondition(range.count == view.columns && range.upperBound <= total.count, "one sum a column")

@@ -77,7 +77,9 @@ public struct TradeoffPlot: Sendable {
       script, terminal: "svg size 504,350 dynamic font \"DejaVu Sans,12\"",
       to: "\(directory)/tradeoff.svg")
     try Gnuplot.draw(
-      script, terminal: "pngcairo size 1400,972 font \"DejaVu Sans,12\" fontscale 2.2 linewidth 2.4 pointscale 2",
+      script,
+      terminal:
+        "pngcairo size 1400,972 font \"DejaVu Sans,12\" fontscale 2.2 linewidth 2.4 pointscale 2",
       to: "\(directory)/tradeoff.png")
   }
 }

@@ -13,7 +13,8 @@ public struct TradeoffTable: CustomStringConvertible {
     let body = rows.map { row in
       [
         shortLabel(row.sweep),
-        row.claim.isPrivate ? "<= \(OutwardDecimal.text(row.claim.epsilonUpper, rounded: .up))" : "inf",
+        row.claim.isPrivate
+          ? "<= \(OutwardDecimal.text(row.claim.epsilonUpper, rounded: .up))" : "inf",
         row.claim.isPrivate ? String(format: "%.4g", row.claim.noiseMultiplier) : "no noise",
         percent(row.accuracyMean),
         row.accuracyLower.flatMap { lower in

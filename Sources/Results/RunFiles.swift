@@ -30,7 +30,8 @@ public struct RunFiles: Hashable, Sendable {
   public init(directory: String) throws(ResultsError) {
     guard exists("\(directory)/plan.json") else {
       throw .cannotRead(
-        path: "\(directory)/plan.json", reason: "no finished run is here; see `tradeoff run --help`")
+        path: "\(directory)/plan.json", reason: "no finished run is here; see `tradeoff run --help`"
+      )
     }
     plan = try read("\(directory)/plan.json")
     trials = try read("\(directory)/trials.csv")

@@ -13,7 +13,8 @@ public struct LocalTraining: Hashable, Sendable {
 
   public init(localEpochs: Int, batchSize: Int, localLearningRate: Double) {
     precondition(localEpochs > 0 && batchSize > 0, "epochs and batch size are positive")
-    precondition(localLearningRate.isFinite && localLearningRate > 0, "the learning rate is positive")
+    precondition(
+      localLearningRate.isFinite && localLearningRate > 0, "the learning rate is positive")
     self.localEpochs = localEpochs
     self.batchSize = batchSize
     self.localLearningRate = localLearningRate

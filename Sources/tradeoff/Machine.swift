@@ -15,7 +15,6 @@ struct Machine {
       libraries: [
         "blas": BLASLibrary.configuration,
         "blas_kernel": BLASLibrary.kernel,
-        "blas_kernel_forced": BLASLibrary.forcedKernel ?? "no",
       ],
       dataset: dataset,
       randomness: "ChaCha20 streams through GSL; research noise, not hardened against attacks on "

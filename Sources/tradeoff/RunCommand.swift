@@ -41,6 +41,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailure {
+      BLASLibrary.restartWithBestKernel()
       if plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
       let plan = try experiment.plan()
       let document = try plan.document()
@@ -52,11 +53,7 @@ struct RunCommand: AsyncParsableCommand {
       }
       let run = try RunDirectory(directory, plan: document, restart: restart)
       BLASLibrary.useOneThread()
-      if let forced = BLASLibrary.forcedKernel {
-        printToStandardError(
-          "note: OPENBLAS_CORETYPE=\(forced) decides OpenBLAS's kernel and may slow it; unset it "
-            + "to use the processor's best.")
-      }
+      if let warning = BLASLibrary.warning { printToStandardError("note: \(warning)") }
       let files = try await sweep(plan, in: run, directory: directory)
       try report(plan, files, in: directory, drawing: plot)
     }

@@ -1,0 +1,21 @@
+import LinearAlgebra
+
+@main
+struct TradeoffBench {
+  static func main() throws {
+    BLASLibrary.restartWithBestKernel()
+    BLASLibrary.useOneThread()
+    print("# one thread; OpenBLAS kernel \(BLASLibrary.kernel); times in nanoseconds per unit")
+    print("benchmark,unit,median,fastest,slowest,runs")
+    for benchmark in noiseBenchmarks() + trainingBenchmarks() + accountingBenchmarks() {
+      let time = try benchmark.measure()
+      print(
+        [benchmark.name, benchmark.unit, text(time.median), text(time.fastest), text(time.slowest)]
+          .joined(separator: ",") + ",\(Benchmark.runs)")
+    }
+  }
+
+  private static func text(_ value: Double) -> String {
+    String(Double(Int((value * 1000).rounded())) / 1000)
+  }
+}
