@@ -13,15 +13,16 @@ public struct TradeoffPlot: Sendable {
     let priced = rows.filter(\.claim.isPrivate)
     guard let first = priced.first else { return nil }
     let series = Dictionary(grouping: priced) { seriesName($0.sweep) }.sorted { $0.key < $1.key }
+    let interval = first.n > 1 ? ", mean of \(first.n), 95 % interval" : ""
     var blocks: [String] = []
     var curves: [String] = []
     for (index, (name, rows)) in series.enumerated() {
       let lines = rows.sorted { $0.claim.epsilonUpper < $1.claim.epsilonUpper }.map { row in
-        [
+        numbers([
           row.claim.epsilonUpper, 100 * row.accuracyMean,
           100 * (row.accuracyLower ?? row.accuracyMean),
           100 * (row.accuracyUpper ?? row.accuracyMean),
-        ].map { String(format: "%.6f", $0) }.joined(separator: " ")
+        ])
       }
       blocks.append("$series\(index) << END\n\(lines.joined(separator: "\n"))\nEND")
       let title = name.isEmpty ? "\(first.claim.privacyUnit.rawValue)-level DP" : name
@@ -30,17 +31,26 @@ public struct TradeoffPlot: Sendable {
           + "fillstyle transparent solid 0.15 noborder notitle")
       curves.append(
         "$series\(index) using 1:2:3:4 with yerrorlines linestyle \(index + 1) "
-          + "title \"\(title)\"")
+          + "title \"\(title)\(interval)\"")
     }
+    let epsilons = Set(priced.map(\.claim.epsilonUpper)).sorted()
+    let range = (epsilons[0] / 1.25, epsilons[epsilons.count - 1] * 1.25)
     for (index, row) in rows.filter({ !$0.claim.isPrivate }).enumerated() {
       let name = seriesName(row.sweep)
-      let title = name.isEmpty ? "no privacy" : "no privacy, \(name)"
+      let ends = [range.0, range.1].map { epsilon in
+        numbers([
+          epsilon, 100 * row.accuracyMean, 100 * (row.accuracyLower ?? row.accuracyMean),
+          100 * (row.accuracyUpper ?? row.accuracyMean),
+        ])
+      }
+      blocks.append("$line\(index) << END\n\(ends.joined(separator: "\n"))\nEND")
       curves.append(
-        String(format: "%.6f", 100 * row.accuracyMean)
-          + " with lines linestyle 9 dashtype \(index + 2) title \"\(title)\"")
+        "$line\(index) using 1:3:4 with filledcurves linestyle 9 "
+          + "fillstyle transparent solid 0.15 noborder notitle")
+      curves.append(
+        "$line\(index) using 1:2 with lines linestyle 9 dashtype \(index + 2) "
+          + "title \"\(name.isEmpty ? "no privacy" : "no privacy, \(name)")\"")
     }
-    let interval = first.n > 1 ? " (mean of \(first.n), 95 % interval)" : ""
-    let label = "\(evaluationSplit.capitalized) accuracy, %\(interval)"
     script = """
       \(blocks.joined(separator: "\n"))
       set encoding utf8
@@ -52,12 +62,13 @@ public struct TradeoffPlot: Sendable {
       set style line 9 linecolor rgb "#333333" linewidth 1.5
       set border 3 linecolor rgb "#333333"
       set tics nomirror out scale 0.6
-      set grid ytics linecolor rgb "#BBBBBB" linewidth 0.5
-      set logscale x 2
-      set format x "%g"
-      set offsets graph 0.04, graph 0.04, graph 0.06, graph 0.04
-      set xlabel "Privacy loss ε at δ = \(first.claim.delta), upper bound"
-      set ylabel "\(label)"
+      set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
+      set logscale x
+      set xrange [\(numbers([range.0])):\(numbers([range.1]))]
+      set xtics (\(ticks(epsilons)))
+      set offsets 0, 0, graph 0.06, graph 0.04
+      set xlabel "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))"
+      set ylabel "\(evaluationSplit.capitalized) accuracy (%)"
       set key bottom right opaque samplen 2 spacing 1.2
       plot \(curves.joined(separator: ", \\\n     "))
 
@@ -82,6 +93,25 @@ public struct TradeoffPlot: Sendable {
         "pngcairo size 1400,972 font \"DejaVu Sans,12\" fontscale 2.2 linewidth 2.4 pointscale 2",
       to: "\(directory)/tradeoff.png")
   }
+}
+
+private func numbers(_ values: [Double]) -> String {
+  values.map { String(format: "%.6f", $0) }.joined(separator: " ")
+}
+
+/// At the epsilons themselves while they are few, at powers of ten otherwise.
+private func ticks(_ epsilons: [Double]) -> String {
+  let places =
+    epsilons.count <= 12
+    ? epsilons : (-3...6).map { pow(10, Double($0)) }
+  return places.map { "\"\(String(format: "%.3g", $0))\" \($0)" }.joined(separator: ", ")
+}
+
+/// `δ = 10^{-5}` for a power of ten, in gnuplot's markup.
+private func deltaLabel(_ delta: Double) -> String {
+  let exponent = log10(delta).rounded()
+  return pow(10, exponent) == delta
+    ? "δ = 10^{\(Int(exponent))}" : "δ = \(String(format: "%.3g", delta))"
 }
 
 /// What distinguishes curves: all swept values but the noise.
