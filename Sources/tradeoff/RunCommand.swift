@@ -97,7 +97,8 @@ struct RunCommand: AsyncParsableCommand {
     print(plan.tuningDescription)
     if drawing, let plot = TradeoffPlot(rows, evaluationSplit: split) {
       try plot.write(to: directory)
+      printToStandardError("plot: \(directory)/tradeoff.svg and .png")
     }
-    printToStandardError("results: \(directory)/tradeoff.csv")
+    printToStandardError("table: \(directory)/tradeoff.csv")
   }
 }
