@@ -18,7 +18,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var experiment: ExperimentOptions
 
-  @Option(help: "The results folder. (default: results/<name of the experiment>)")
+  @Option(help: "The results folder. (default: results/<name>, with --smoke results/<name>-smoke)")
   var output: String?
 
   @Option(help: "A folder with the data set's files, gzipped or not. (default: where installed)")
@@ -45,7 +45,7 @@ struct RunCommand: AsyncParsableCommand {
       if plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
       let plan = try experiment.plan()
       let document = try plan.document()
-      let directory = output ?? "results/\(plan.experiment.name)"
+      let directory = output ?? plan.experiment.resultsDirectory
       if try !restart && RunDirectory.isComplete(directory, plan: document) {
         printToStandardError("\(directory) is complete; --restart recomputes it.")
         try report(plan, RunFiles(directory: directory), in: directory, drawing: false)
