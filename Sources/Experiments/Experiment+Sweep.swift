@@ -44,31 +44,35 @@ extension Experiment {
 extension SettingsReader {
   /// The document with every `dotted.path: value` of `changes` in place. A change of `sweep` replaces
   /// the whole sweep.
-  func applying(_ changes: SettingsReader) throws(ExperimentError) -> Node {
+  func applying(_ changes: SettingsReader) throws(ExperimentError) -> SettingsReader {
     var document = self
     for (key, value) in changes.mapping {
       let path = key.string ?? describe(key)
       document = try SettingsReader(try document.replacing(path, with: value), file: file)
     }
-    return .mapping(document.mapping)
+    return document
   }
 
-  /// The mapping with the value at a dotted path replaced.
+  /// The mapping with the value at a dotted path in place. A last name that was not there is added:
+  /// whether it is one to know shows when the settings are read.
   func replacing(_ path: String, with value: Node) throws(ExperimentError) -> Node {
-    let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
+    let parts = path.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
     var changed = mapping
-    guard let first = parts.first, let old = changed[first] else {
-      let known = Array(mapping.keys.compactMap(\.string))
-      throw ExperimentError(
-        file: file, line: value.mark?.line, path: path,
-        problem: .unknownKey(
-          nearest: nearestName(to: parts.first ?? "", among: known), known: known))
-    }
     if parts.count == 1 {
-      changed[first] = value
+      let name = Node.scalar(Node.Scalar(parts[0], .implicit, .any, value.mark))
+      changed = Node.Mapping(
+        mapping.filter { $0.key.string != parts[0] } + [(name, value)], mapping.tag, mapping.style,
+        mapping.mark)
     } else {
-      let inner = try SettingsReader(old, file: file, path: first)
-      changed[first] = try inner.replacing(parts[1], with: value)
+      guard let old = changed[parts[0]] else {
+        let known = Array(mapping.keys.compactMap(\.string))
+        throw ExperimentError(
+          file: file, line: value.mark?.line, path: child(path),
+          problem: .unknownKey(nearest: nearestName(to: parts[0], among: known), known: known))
+      }
+      let inner = try SettingsReader(old, file: file, path: child(parts[0]))
+      changed[parts[0]] = try inner.replacing(parts[1], with: value)
     }
     return .mapping(changed)
   }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Results
 internal import Yams
 
 /// An experiment file: one question, and the settings whose answers are compared.
@@ -31,33 +32,45 @@ public struct Experiment: Sendable {
   ///
   /// - Parameter smoke: apply the file's `smoke` values, which make it finish in seconds.
   public init(path: String, smoke: Bool) throws(ExperimentError) {
-    let text: String
+    let data: Data
     do {
-      text = try String(contentsOfFile: path, encoding: .utf8)
+      data = try Data(contentsOf: URL(filePath: path))
     } catch {
       throw ExperimentError(
-        file: path, line: nil, path: "", problem: .unreadable(reason: error.localizedDescription))
+        file: path, line: nil, path: "", problem: .unreadable(reason: systemReason(of: error)))
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw ExperimentError(
+        file: path, line: nil, path: "", problem: .unreadable(reason: "it is not UTF-8 text"))
     }
     try self.init(source: text, file: path, smoke: smoke)
   }
 
-  /// Reads a file's text.
+  /// Reads a file's text. Its smoke values must make sense even when they are not asked for.
   ///
   /// - Parameter file: how errors name it.
   public init(source: String, file: String, smoke: Bool) throws(ExperimentError) {
-    let root = try Self.compose(source, file: file)
-    var document = try SettingsReader(root, file: file)
-    try document.expectOnly(Self.headerKeys + Settings.keys)
-    if smoke {
-      let changes = try document.reader("smoke")
-      document = try SettingsReader(try document.applying(changes), file: file)
+    let document = try SettingsReader(try Self.compose(source, file: file), file: file)
+    let full = try Experiment(document, source: source, isSmoke: false)
+    guard smoke || document.contains("smoke") else {
+      self = full
+      return
     }
+    let changed = try document.applying(try document.reader("smoke"))
+    let small = try Experiment(changed, source: source, isSmoke: true)
+    self = smoke ? small : full
+  }
+
+  private init(
+    _ document: SettingsReader, source: String, isSmoke: Bool
+  ) throws(ExperimentError) {
+    try document.expectOnly(Self.headerKeys + Settings.keys)
     guard try document.integer("schema", in: 1...Int.max) == Self.schema else {
       throw document.problem(
         .inconsistent(reason: "this program reads schema \(Self.schema)"), at: "schema")
     }
     self.source = source
-    isSmoke = smoke
+    self.isSmoke = isSmoke
     name = try document.string("name")
     guard name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil else {
       throw document.problem(

@@ -62,15 +62,7 @@ extension ModelSettings {
       }
       hiddenWidths = []
     case .multilayerPerceptron:
-      var widths: [Int] = []
-      for node in try reader.sequence("hidden_widths") {
-        guard let width = node.int, (1...65536).contains(width) else {
-          throw reader.problem(
-            .outOfRange(allowed: "a list of widths from 1 to 65536", found: describe(node)),
-            at: "hidden_widths")
-        }
-        widths.append(width)
-      }
+      let widths = try reader.integers("hidden_widths", in: 1...65536)
       guard !widths.isEmpty else {
         throw reader.problem(
           .inconsistent(reason: "a perceptron needs a hidden layer; or use logistic-regression"),

@@ -101,6 +101,11 @@ public struct EvaluationSettings: Hashable, Codable, Sendable {
     case test
   }
 
+  /// The rounds after which a run of this length is measured.
+  func measuredRounds(of rounds: Int) -> [Int] {
+    (1...rounds).filter { $0.isMultiple(of: every) || $0 == rounds }
+  }
+
   private enum CodingKeys: String, CodingKey {
     case split
     case every

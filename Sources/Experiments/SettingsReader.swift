@@ -53,26 +53,39 @@ struct SettingsReader {
   }
 
   func integer(_ key: String, in range: ClosedRange<Int>) throws(ExperimentError) -> Int {
-    let node = try node(key)
-    guard node.scalar?.style == .plain, let value = node.int else {
-      throw problem(.wrongType(expected: "a whole number", found: describe(node)), at: key)
-    }
-    guard range.contains(value) else {
-      let allowed =
-        range.upperBound == .max
-        ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-      throw problem(.outOfRange(allowed: allowed, found: "\(value)"), at: key)
-    }
-    return value
+    try integer(try node(key), in: range, at: key)
+  }
+
+  /// A list of whole numbers.
+  func integers(_ key: String, in range: ClosedRange<Int>) throws(ExperimentError) -> [Int] {
+    var values: [Int] = []
+    for node in try sequence(key) { values.append(try integer(node, in: range, at: key)) }
+    return values
   }
 
   func number(_ key: String, in range: NumberInterval) throws(ExperimentError) -> Double {
     let node = try node(key)
-    guard node.scalar?.style == .plain, let value = node.float else {
+    guard let digits = plainText(node, matching: decimalNumber), let value = node.float else {
       throw problem(.wrongType(expected: "a number", found: describe(node)), at: key)
     }
     guard range.contains(value) else {
-      throw problem(.outOfRange(allowed: range.description, found: "\(value)"), at: key)
+      throw problem(.outOfRange(allowed: range.description, found: digits), at: key)
+    }
+    return value
+  }
+
+  private func integer(
+    _ node: Node, in range: ClosedRange<Int>, at key: String
+  ) throws(ExperimentError) -> Int {
+    guard let digits = plainText(node, matching: decimalInteger) else {
+      throw problem(.wrongType(expected: "a whole number", found: describe(node)), at: key)
+    }
+    guard let value = node.int, range.contains(value) else {
+      let allowed =
+        range.upperBound == .max
+        ? "at least \(range.lowerBound) and below 2^63"
+        : "from \(range.lowerBound) to \(range.upperBound)"
+      throw problem(.outOfRange(allowed: allowed, found: digits), at: key)
     }
     return value
   }
@@ -124,7 +137,7 @@ struct SettingsReader {
       problem: problem)
   }
 
-  private func child(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+  func child(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 }
 
 /// A bare name, or a name with settings of its own.
@@ -147,4 +160,18 @@ func describe(_ node: Node) -> String {
   case .sequence: "a list"
   case .alias: "an alias"
   }
+}
+
+/// The text of an unquoted scalar of this form.
+private func plainText(_ node: Node, matching form: Regex<Substring>) -> String? {
+  guard let scalar = node.scalar, scalar.style == .plain,
+    scalar.string.wholeMatch(of: form) != nil
+  else { return nil }
+  return scalar.string
+}
+
+// YAML 1.1 also reads 010 as eight and 1:30 as ninety, which no author of an experiment means.
+private var decimalInteger: Regex<Substring> { /[-+]?(?:0|[1-9][0-9_]*)/ }
+private var decimalNumber: Regex<Substring> {
+  /[-+]?(?:[0-9][0-9_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?i:inf)|\.(?i:nan)/
 }

@@ -11,16 +11,22 @@ public struct SweepRunner: Sendable {
   }
 
   public let plan: Plan
-  /// Folder of the data files; nil for where they are installed.
-  public let dataFolder: String?
   /// Trials at a time. Cannot change any result.
   public let threads: Int
+  private let load: @Sendable (KnownDataset) throws -> ImageDataset
 
+  /// - Parameter dataFolder: where the data files are; nil for where they are installed.
   public init(plan: Plan, dataFolder: String?, threads: Int) {
+    self.init(plan: plan, threads: threads) { try $0.load(folder: dataFolder) }
+  }
+
+  init(
+    plan: Plan, threads: Int, load: @escaping @Sendable (KnownDataset) throws -> ImageDataset
+  ) {
     precondition(threads > 0, "at least one thread")
     self.plan = plan
-    self.dataFolder = dataFolder
     self.threads = threads
+    self.load = load
   }
 
   /// Runs what is not finished yet.
@@ -73,7 +79,7 @@ public struct SweepRunner: Sendable {
     var sets: [KnownDataset: ImageDataset] = [:]
     var data: [DatasetSettings: TrialData] = [:]
     for settings in trials.map({ plan.trials[$0].plan.dataset }) where data[settings] == nil {
-      let set = try sets[settings.name] ?? settings.name.load(folder: dataFolder)
+      let set = try sets[settings.name] ?? load(settings.name)
       sets[settings.name] = set
       data[settings] = try TrialData(set, settings: settings, seed: plan.experiment.seed)
     }

@@ -39,13 +39,14 @@ struct TrialRunner {
     let held = data.examples(of: plan.evaluation.split)
     var workspace = DenseWorkspace(for: network, capacity: Self.evaluationBatch)
     var measurements: [FinishedTrial.Measurement] = []
+    let measuredRounds = Set(plan.evaluation.measuredRounds(of: plan.training.rounds))
     var clientsTrained = 0
 
     for round in 1...plan.training.rounds {
       try Task.checkCancellation()
       let diagnostics = try trainer.runRound(round, charging: &ledger)
       clientsTrained += diagnostics.cohortSize
-      if round.isMultiple(of: plan.evaluation.every) || round == plan.training.rounds {
+      if measuredRounds.contains(round) {
         let evaluation = network.evaluate(
           trainer.parameters, pixels: held.pixels, labels: held.labels,
           batchSize: Self.evaluationBatch, in: &workspace)

@@ -10,8 +10,12 @@ public struct Verification: Sendable {
     /// The file is not what the plan, the measurements and the ledgers give; `line` is the first that
     /// differs.
     case notDerivable(file: String, line: Int)
-    /// A trial's ledger does not cost what the table says.
-    case price(trial: String, published: PrivacyClaim, repriced: PrivacyBound)
+    /// A file does not hold what it should, so nothing can be derived from it.
+    case unreadable(reason: String)
+    /// A trial was not measured after the rounds that the plan names.
+    case measuredRounds(trial: String, planned: [Int], found: [Int])
+    /// A trial's ledger does not cost what its plan says.
+    case price(trial: String, claim: PrivacyClaim, repriced: PrivacyBound)
 
     public var description: String {
       switch self {
@@ -19,9 +23,15 @@ public struct Verification: Sendable {
         "\(file) was altered after the run: its checksum differs from provenance.json"
       case .notDerivable(let file, let line):
         "\(file):\(line) is not what the plan, the measurements and the ledgers give"
-      case .price(let trial, let published, let repriced):
-        "trial \(trial): its ledger costs epsilon \(repriced.upper), "
-          + "its row says \(published.epsilonUpper)"
+      case .unreadable(let reason):
+        reason
+      case .measuredRounds(let trial, let planned, let found):
+        "trial \(trial): the plan measures rounds \(planned), rounds.csv holds \(found)"
+      case .price(let trial, let claim, let repriced):
+        "trial \(trial): its ledger costs epsilon \(repriced.upper), its plan says "
+          + "\(claim.epsilonUpper) (at delta = \(claim.delta); unit: \(claim.privacyUnit.rawValue); "
+          + "neighbors: \(claim.neighboringRelation.rawValue); sampling: \(claim.sampling); "
+          + "accountant: \(claim.accountant.rawValue))"
       }
     }
   }
@@ -33,27 +43,43 @@ public struct Verification: Sendable {
   public init(directory: String) throws {
     let files = try RunFiles(directory: directory)
     let provenance = try Provenance(directory: directory)
-    let plan = try Plan(directory: directory, files: files)
-    var findings = provenance.alteredFiles(in: files).map { Finding.altered(file: $0) }
+    let altered = provenance.alteredFiles(in: files).map { Finding.altered(file: $0) }
+    let derivation: (trialCount: Int, findings: [Finding])
+    do {
+      let plan = try Plan(directory: directory, files: files)
+      derivation = (plan.trials.count, try Self.findings(in: files, of: plan))
+    } catch {
+      derivation = (0, [.unreadable(reason: "\(error)")])
+    }
+    trialCount = derivation.trialCount
+    findings = altered + derivation.findings
+  }
 
-    let rows = try files.roundRows()
+  private static func findings(in files: RunFiles, of plan: Plan) throws -> [Finding] {
+    var findings: [Finding] = []
+    let measurements = Dictionary(grouping: try files.roundRows(), by: \.trial).mapValues { rows in
+      rows.map { FinishedTrial.Measurement(round: $0.round, metric: $0.metric, value: $0.value) }
+    }
     let ledgers = Dictionary(
-      try files.ledgerRows().map { ($0.trial, $0) }, uniquingKeysWith: { first, _ in first })
+      try files.ledgerRows().map { ($0.trial, $0.events) }, uniquingKeysWith: { first, _ in first })
     var outcomes: [FinishedTrial] = []
     for trial in plan.trials {
       let id = trial.id.description
       guard let ledger = ledgers[id] else {
         throw ResultsError.unreadable(file: "ledgers.jsonl", reason: "trial \(id) has no ledger")
       }
-      outcomes.append(
-        FinishedTrial(
-          measurements: rows.filter { $0.trial == id }.map {
-            FinishedTrial.Measurement(round: $0.round, metric: $0.metric, value: $0.value)
-          },
-          ledger: ledger.events, timing: TimingRow(trial: id, seconds: 0, clientsTrained: 0)))
-      let price = try trial.plan.privacy.price(ledger.events.event)
+      let outcome = FinishedTrial(
+        measurements: measurements[id] ?? [], ledger: ledger,
+        timing: TimingRow(trial: id, seconds: 0, clientsTrained: 0))
+      outcomes.append(outcome)
+      let planned = trial.plan.evaluation.measuredRounds(of: trial.plan.training.rounds)
+      let found = outcome.measurements.filter { $0.metric == .accuracy }.map(\.round)
+      if planned != found {
+        findings.append(.measuredRounds(trial: id, planned: planned, found: found))
+      }
+      let price = try trial.plan.privacy.price(ledger.event)
       if price.upper != trial.claim.epsilonUpper || price.lower != trial.claim.epsilonLower {
-        findings.append(.price(trial: id, published: trial.claim, repriced: price))
+        findings.append(.price(trial: id, claim: trial.claim, repriced: price))
       }
     }
 
@@ -62,10 +88,9 @@ public struct Verification: Sendable {
     where expected.contents != found.contents {
       findings.append(
         .notDerivable(
-          file: found.name, line: Self.firstDifference(expected.contents, found.contents)))
+          file: found.name, line: firstDifference(expected.contents, found.contents)))
     }
-    trialCount = plan.trials.count
-    self.findings = findings
+    return findings
   }
 
   private static func firstDifference(

@@ -19,6 +19,7 @@ extension Double: CSVCell {
   var csvText: String {
     if isNaN { return "nan" }
     if isInfinite { return self > 0 ? "inf" : "-inf" }
+    if self == 0 && sign == .minus { return "-0" }
     return self == rounded() && abs(self) < 0x1p53 ? String(Int64(self)) : description
   }
 }
@@ -44,39 +45,60 @@ enum CSV {
   static func decode<Row: CSVRow>(
     _ type: Row.Type, from data: Data, file: String
   ) throws(ResultsError) -> [Row] {
-    let table: EnumeratedCSV
-    do {
-      table = try EnumeratedCSV(
-        string: String(decoding: data, as: UTF8.self), delimiter: .comma, loadColumns: false)
-    } catch {
-      throw .unreadable(file: file, reason: "\(error)")
-    }
-    guard table.header == Row.header else {
+    let records = try records(in: data, file: file)
+    guard records.first == Row.header else {
       throw .unreadable(
-        file: file, reason: "its header is not \(Row.header.joined(separator: ","))")
+        file: "\(file):1", reason: "its header is not \(Row.header.joined(separator: ","))")
     }
     var rows: [Row] = []
-    for (index, cells) in table.rows.enumerated() {
+    for (index, cells) in records.enumerated().dropFirst() {
+      let place = "\(file):\(index + 1)"
       guard cells.count == Row.header.count else {
         throw .unreadable(
-          file: "\(file):\(index + 2)",
-          reason: "\(cells.count) fields where the header has \(Row.header.count)")
+          file: place, reason: "\(cells.count) fields where the header has \(Row.header.count)")
       }
       rows.append(
         try Row(
           CSVFields(
-            place: "\(file):\(index + 2)",
-            values: Dictionary(uniqueKeysWithValues: zip(Row.header, cells)))))
+            place: place, values: Dictionary(uniqueKeysWithValues: zip(Row.header, cells)))))
     }
     return rows
+  }
+
+  private static func records(in data: Data, file: String) throws(ResultsError) -> [[String]] {
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw .unreadable(file: file, reason: "it is not UTF-8")
+    }
+    guard text.last?.isNewline == true else {
+      throw .unreadable(file: file, reason: "its last line has no end; the file was cut off")
+    }
+    var records: [[String]] = []
+    do {
+      // Row by row: the whole table at once would fill short rows up and hide what was cut.
+      let table = try EnumeratedCSV(
+        string: text, delimiter: .comma, loadColumns: false, rowLimit: 0)
+      try table.enumerateAsArray(startAt: 0, rowLimit: nil) { records.append($0) }
+    } catch {
+      let reason =
+        switch error as? CSVParseError {
+        case .generic(let message), .quotation(let message): message
+        case nil: "\(error)"
+        }
+      throw .unreadable(file: "\(file):\(records.count + 1)", reason: reason)
+    }
+    return records
   }
 
   private static func line(_ cells: [String]) -> String {
     cells.map(quoted).joined(separator: ",") + "\n"
   }
 
+  /// Spaces at an end are quoted too, which RFC 4180 keeps and many readers drop.
   private static func quoted(_ cell: String) -> String {
-    guard cell.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return cell }
+    let isPlain = !cell.contains { $0 == "," || $0 == "\"" || $0.isNewline }
+    guard !isPlain || cell.first?.isWhitespace == true || cell.last?.isWhitespace == true else {
+      return cell
+    }
     return "\"" + cell.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }
 }

@@ -10,26 +10,17 @@ internal import Foundation
 /// differs is refused.
 public struct DurableLedger: ~Copyable, EventRecorder {
   private let path: String
-  private let descriptor: Int32
+  private let file: LedgerFile
   private let earlier: [PrivacyEvent]
   private var recordedCount = 0
   public private(set) var ledger = Ledger()
 
   public init(path: String) throws(ResultsError) {
-    let (earlier, keptBytes) = try Self.read(path)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: systemErrorReason()) }
-    guard ftruncate(descriptor, off_t(keptBytes)) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
-      let reason = systemErrorReason()
-      close(descriptor)
-      throw .cannotWrite(path: path, reason: reason)
-    }
+    let file = try LedgerFile(path: path)
+    earlier = try Self.completeEvents(of: file)
     self.path = path
-    self.descriptor = descriptor
-    self.earlier = earlier
+    self.file = file
   }
-
-  deinit { close(descriptor) }
 
   public mutating func record(_ event: PrivacyEvent) throws(ResultsError) {
     if recordedCount < earlier.count {
@@ -39,10 +30,7 @@ public struct DurableLedger: ~Copyable, EventRecorder {
     } else {
       var line = try CanonicalJSON.line(event)
       line.append(UInt8(ascii: "\n"))
-      try writeAll(line, to: descriptor, path: path)
-      guard fsync(descriptor) == 0 else {
-        throw .cannotWrite(path: path, reason: systemErrorReason())
-      }
+      try file.append(line)
     }
     recordedCount += 1
     do {
@@ -53,18 +41,63 @@ public struct DurableLedger: ~Copyable, EventRecorder {
   }
 
   /// The complete lines of an earlier run. A last line without its end was cut off in writing: its
-  /// release was never used.
-  private static func read(
-    _ path: String
-  ) throws(ResultsError) -> (events: [PrivacyEvent], byteCount: Int) {
-    guard let data = FileManager.default.contents(atPath: path) else { return ([], 0) }
+  /// release was never used, and the line goes.
+  private static func completeEvents(
+    of file: borrowing LedgerFile
+  ) throws(ResultsError) -> [PrivacyEvent] {
+    let data = try file.contents()
     let complete = data.prefix((data.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1)
     var events: [PrivacyEvent] = []
-    for line in complete.split(separator: UInt8(ascii: "\n")) {
+    for line in complete.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .dropLast()
+    {
       events.append(
         try CanonicalJSON.decode(
-          PrivacyEvent.self, from: Data(line), file: "\(path):\(events.count + 1)"))
+          PrivacyEvent.self, from: Data(line), file: "\(file.path):\(events.count + 1)"))
     }
-    return (events, complete.count)
+    try file.truncate(to: complete.count)
+    return events
+  }
+}
+
+/// A regular file that grows at its end.
+private struct LedgerFile: ~Copyable {
+  let path: String
+  private let descriptor: Int32
+
+  /// Opens the file, or makes it where there is none.
+  init(path: String) throws(ResultsError) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    self.path = path
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: systemErrorReason()) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw .cannotWrite(path: path, reason: "it is not a regular file")
+    }
+    try flushEntry(of: path)
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  func contents() throws(ResultsError) -> Data {
+    do {
+      return try FileHandle(fileDescriptor: descriptor).readToEnd() ?? Data()
+    } catch {
+      throw .cannotRead(path: path, reason: systemReason(of: error))
+    }
+  }
+
+  func truncate(to byteCount: Int) throws(ResultsError) {
+    guard ftruncate(descriptor, off_t(byteCount)) == 0 else {
+      throw .cannotWrite(path: path, reason: systemErrorReason())
+    }
+  }
+
+  /// Returns when the bytes are on the device.
+  func append(_ data: Data) throws(ResultsError) {
+    try writeAll(data, to: descriptor, path: path)
+    guard fsync(descriptor) == 0 else {
+      throw .cannotWrite(path: path, reason: systemErrorReason())
+    }
   }
 }

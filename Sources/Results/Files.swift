@@ -29,13 +29,25 @@ func writeAtomically(_ data: Data, to path: String) throws(ResultsError) {
     unlink(temporary)
     throw error
   }
+  try flushEntry(of: path)
+}
+
+/// Makes a file's name as durable as its contents: a new name lives in its folder.
+func flushEntry(of path: String) throws(ResultsError) {
+  let folder = (path as NSString).deletingLastPathComponent
+  let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: systemErrorReason()) }
+  defer { close(descriptor) }
+  guard fsync(descriptor) == 0 else {
+    throw .cannotWrite(path: path, reason: systemErrorReason())
+  }
 }
 
 func read(_ path: String) throws(ResultsError) -> Data {
   do {
     return try Data(contentsOf: URL(filePath: path))
   } catch {
-    throw .cannotRead(path: path, reason: error.localizedDescription)
+    throw .cannotRead(path: path, reason: systemReason(of: error))
   }
 }
 
@@ -45,6 +57,23 @@ func makeDirectory(_ path: String) throws(ResultsError) {
   do {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   } catch {
-    throw .cannotWrite(path: path, reason: error.localizedDescription)
+    throw .cannotWrite(path: path, reason: systemReason(of: error))
   }
+}
+
+func removeDirectory(_ path: String) throws(ResultsError) {
+  guard exists(path) else { return }
+  do {
+    try FileManager.default.removeItem(atPath: path)
+  } catch {
+    throw .cannotWrite(path: path, reason: systemReason(of: error))
+  }
+}
+
+/// The system's own words, such as "Not a directory", where Foundation has only a number.
+package func systemReason(of error: any Error) -> String {
+  let cocoa = error as NSError
+  let cause = cocoa.userInfo[NSUnderlyingErrorKey] as? NSError ?? cocoa
+  return cause.domain == NSPOSIXErrorDomain
+    ? String(cString: strerror(Int32(cause.code))) : cocoa.localizedDescription
 }

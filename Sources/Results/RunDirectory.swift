@@ -21,20 +21,19 @@ public final class RunDirectory: Sendable {
   ///
   /// - Parameter restart: forget the finished trials of an interrupted run.
   public init(_ path: String, plan: Data, restart: Bool) throws(ResultsError) {
-    try Self.refuseOtherContents(path, plan: plan)
-    let partial = "\(path)/.partial"
-    try makeDirectory(partial)
-    let lock = open("\(partial)/lock", O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
-    guard lock >= 0 else {
-      throw .cannotWrite(path: "\(partial)/lock", reason: systemErrorReason())
-    }
-    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      close(lock)
-      throw .inUse(directory: path)
-    }
-    do {
-      if restart { try Self.removeDirectory("\(partial)/trials") }
-      if restart { try Self.removeDirectory("\(partial)/ledgers") }
+    try makeDirectory(path)
+    // The folder itself is what is locked: it stays, whatever the run that holds it moves or removes.
+    let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard lock >= 0 else { throw .cannotWrite(path: path, reason: systemErrorReason()) }
+    do throws(ResultsError) {
+      guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        if errno == EWOULDBLOCK { throw .inUse(directory: path) }
+        throw .cannotWrite(path: path, reason: systemErrorReason())
+      }
+      try Self.refuseOtherContents(path, plan: plan)
+      let partial = "\(path)/.partial"
+      if restart { try removeDirectory("\(partial)/trials") }
+      if restart { try removeDirectory("\(partial)/ledgers") }
       try makeDirectory("\(partial)/trials")
       try makeDirectory("\(partial)/ledgers")
       try writeAtomically(plan, to: "\(partial)/plan.json")
@@ -71,29 +70,27 @@ public final class RunDirectory: Sendable {
     try writeAtomically(CSV.encode(timings), to: "\(path)/timings.csv")
     try writeAtomically(provenance, to: "\(path)/provenance.json")
     for (name, contents) in files.byName { try writeAtomically(contents, to: "\(path)/\(name)") }
-    try Self.removeDirectory("\(path)/.partial")
+    try removeDirectory("\(path)/.partial")
   }
 
   private func outcomePath(_ trial: TrialID) -> String { "\(path)/.partial/trials/\(trial).json" }
 
+  /// Only this plan's results, finished or not, and an empty folder are the run's to write into.
   private static func refuseOtherContents(_ path: String, plan: Data) throws(ResultsError) {
-    for held in ["\(path)/plan.json", "\(path)/.partial/plan.json"] where exists(held) {
+    let plans = ["\(path)/plan.json", "\(path)/.partial/plan.json"].filter(exists)
+    for held in plans {
       guard try read(held) == plan else { throw .differentPlan(directory: path) }
     }
-    let contents = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    if let stranger = contents.sorted().first, !exists("\(path)/plan.json"),
-      !contents.contains(".partial")
-    {
-      throw .unknownContents(directory: path, file: stranger)
-    }
-  }
-
-  private static func removeDirectory(_ path: String) throws(ResultsError) {
-    guard exists(path) else { return }
+    guard plans.isEmpty, exists(path) else { return }
+    let contents: [String]
     do {
-      try FileManager.default.removeItem(atPath: path)
+      contents = try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
-      throw .cannotWrite(path: path, reason: error.localizedDescription)
+      throw .cannotRead(path: path, reason: systemReason(of: error))
+    }
+    // A run that was killed at its very start leaves `.partial` without a plan.
+    if let stranger = contents.sorted().first(where: { $0 != ".partial" }) {
+      throw .unknownContents(directory: path, file: stranger)
     }
   }
 }

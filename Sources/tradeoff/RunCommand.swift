@@ -25,7 +25,7 @@ struct RunCommand: AsyncParsableCommand {
   var data: String?
 
   @Option(help: "Trials to run at a time. Changes no result.")
-  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+  var threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, Self.mostThreads)
 
   @Flag(help: "Recompute a finished run, or forget the finished trials of an interrupted one.")
   var restart = false
@@ -33,24 +33,29 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Draw the plot, with gnuplot.")
   var plot = true
 
+  private static let mostThreads = 1024
+
   func validate() throws {
-    guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads is \(threads); it must be from 1 to 1024.")
+    guard (1...Self.mostThreads).contains(threads) else {
+      throw ValidationError("--threads is \(threads); it must be from 1 to \(Self.mostThreads).")
     }
+    guard output != "" else { throw ValidationError("--output is empty; name a folder.") }
   }
 
   func run() async throws {
     try await reportingFailure {
       BLASLibrary.restartWithBestKernel()
-      if plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
       let plan = try experiment.plan()
       let document = try plan.document()
       let directory = output ?? plan.experiment.resultsDirectory
       if try !restart && RunDirectory.isComplete(directory, plan: document) {
         printToStandardError("\(directory) is complete; --restart recomputes it.")
-        try report(plan, RunFiles(directory: directory), in: directory, drawing: false)
+        let isDrawn = FileManager.default.fileExists(atPath: "\(directory)/tradeoff.svg")
+        try report(
+          plan, RunFiles(directory: directory), in: directory, drawing: plot && !isDrawn)
         return
       }
+      if plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
       let run = try RunDirectory(directory, plan: document, restart: restart)
       BLASLibrary.useOneThread()
       if let warning = BLASLibrary.warning { printToStandardError("note: \(warning)") }
