@@ -47,8 +47,7 @@ struct TrialRunner {
       clientsTrained += diagnostics.cohortSize
       if round.isMultiple(of: plan.evaluation.every) || round == plan.training.rounds {
         let evaluation = network.evaluate(
-          trainer.parameters, pixels: held.pixels, labels: held.labels,
-          batchSize: Self.evaluationBatch, in: &workspace)
+          trainer.parameters, pixels: held.pixels, labels: held.labels, in: &workspace)
         measurements += Self.measurements(round, evaluation, diagnostics)
       }
       afterRound()
