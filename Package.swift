@@ -91,5 +91,14 @@ let package = Package(
     tests("Randomness", ["CGSL", "CKernels", "_TestSupport"]),
     tests("Datasets", ["CZlib", "Randomness", "_TestSupport"]),
     tests("_TestSupport", ["CGSL"]),
+    tests("Results", ["Accounting", "_TestSupport"]),
+    tests(
+      "Experiments",
+      ["Accounting", "Datasets", "Mechanisms", "Randomness", "Results", "Training", "_TestSupport"]
+    ),
+    tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["tradeoff", "_TestSupport"],
+      swiftSettings: swiftSettings),
   ]
 )

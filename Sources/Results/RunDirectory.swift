@@ -82,12 +82,7 @@ public final class RunDirectory: Sendable {
       guard try read(held) == plan else { throw .differentPlan(directory: path) }
     }
     guard plans.isEmpty, exists(path) else { return }
-    let contents: [String]
-    do {
-      contents = try FileManager.default.contentsOfDirectory(atPath: path)
-    } catch {
-      throw .cannotRead(path: path, reason: systemReason(of: error))
-    }
+    let contents = try contents(ofDirectory: path)
     // A run that was killed at its very start leaves `.partial` without a plan.
     if let stranger = contents.sorted().first(where: { $0 != ".partial" }) {
       throw .unknownContents(directory: path, file: stranger)
