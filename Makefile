@@ -51,6 +51,7 @@ smoke: build ## run every experiment at its smallest
 
 # In a notebook `<...>` stands for any text, and a line of one `~` for an empty one.
 notebooks: build $(byexample) ## run the notebooks' commands and compare what they print
+	@rm -rf .build/notebook
 	PATH="$(CURDIR)/.build/release:$$PATH" $(byexample) --language shell --timeout 300 \
 	  --no-progress-bar --diff unified --options '+rm=~ -capture' $(wildcard notebooks-md/*.md)
 

@@ -82,9 +82,11 @@ struct DistinguishingGame {
       relation == .replaceOne ? [.oppositeShifts] : [.shiftedAgainstNoise, .noiseAgainstShifted]
     // Sums blur single rounds, which tell more when noise is small and cohorts are rare.
     let counts = Set(stride(from: 0, through: 48, by: 4).map { max(1, rounds.count >> $0) })
-    return counts.sorted().flatMap { count in
-      let shift = shift(
-        from: SampledRounds(count: count, precision: rounds.precision, rate: rounds.rate))
+    return counts.sorted().flatMap { count -> [ThresholdTest] in
+      let fewer = SampledRounds(count: count, precision: rounds.precision, rate: rounds.rate)
+      // What underflows tells nothing, and weights relative to it would make no numbers.
+      guard fewer.information.isNormal else { return [] }
+      let shift = shift(from: fewer)
       return hypotheses.map { ThresholdTest(hypotheses: $0, shift: shift) }
     }
   }
@@ -113,7 +115,7 @@ struct DistinguishingGame {
     let spread = step * (Double(rounds.count) * rounds.rate * (1 - rounds.rate)).squareRoot()
     return ShiftDistribution(
       offset: fullPrecision / deviation, step: step, trials: rounds.count, rate: rounds.rate,
-      resolution: (1 + spread * spread).squareRoot() / 256)
+      resolution: spread / 16)
   }
 
   /// Laplace noise at distance 1 has delta = 1 - e^((epsilon - distance) / 2), which a threshold reaches.

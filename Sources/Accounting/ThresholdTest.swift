@@ -49,12 +49,14 @@ struct ThresholdTest {
     var logLikelihoodRatio: Double
   }
 
-  /// The least distance at which a condition on the odds holds, for one that keeps holding.
+  /// About the least distance at which a condition on the odds holds, for one that keeps holding.
   ///
   /// A distance is a threshold seen from where the likelihood ratio is about 1, which grows with it; any
-  /// is valid. Those that matter are less than the largest shift plus 40 standard deviations.
+  /// is valid, and the best is flat. Those that matter are less than the largest shift plus 40 standard
+  /// deviations.
   private func threshold(where isTrue: (Odds) -> Bool) -> Double {
-    MonotoneSearch.bisect(0...shift.largestShift + 40, relativeTolerance: 1e-12) {
+    let farthest = shift.largestShift + 40
+    return MonotoneSearch.bisect(0...farthest, relativeTolerance: 1e-3 / farthest) {
       isTrue(odds(at: $0))
     }.below
   }

@@ -2,30 +2,41 @@ import Foundation
 import SpecialMath
 
 /// The Renyi divergence of the Gaussian mechanism on a cohort drawn without replacement, for neighbors
-/// of which one has another unit in the same place (Wang, Balle & Kasiviswanathan 2019).
+/// of which one has another unit in the same place, after Wang, Balle & Kasiviswanathan 2019.
 ///
-/// With c the cohort's share of the population, the output is a mixture of cohorts without and with the
-/// replaced unit. Matching cohorts and convexity leave three normal distributions p, q, r of equal width
-/// at mutual distances of at most the replace-one sensitivity, and at integer orders
+/// With c the cohort's share of the population, pair each cohort that holds the replaced unit with the
+/// cohorts that hold another one in its stead. By joint convexity of the divergence's exponential, the
+/// worst case is one such pairing: P = (1 - c) r + c p against Q = (1 - c) r + c q, with p, q and r normal of
+/// equal width and at most s = sqrt(precision) standard deviations apart, the replace-one distance. The
+/// binomial expansion of (P / Q)^order at integer orders, and convexity in Q, give
 ///
-///     E[(P / Q)^order] <= 1 + sum over j = 2 ... order of (order choose j) c^j Z(j),
+///     E_Q[(P / Q)^order] <= 1 + sum over j = 2 ... order of (order choose j) c^j Z(j),
 ///     Z(j) = sup over p, q, r of E_r[|(p - q) / r|^j].
 ///
-/// With eps(j) = j * precision / 2 the divergence of the mechanism on the whole population and X(j) its
-/// moment E_r[|p / r - 1|^j], Z(2) <= min(4 (e^eps(2) - 1), 2 e^eps(2)) and Z(j) <= 2 e^((j - 1) eps(j)) are
-/// their Theorem 9, and Z(j) <= 2^j X(j) is Minkowski's inequality for (p - r) - (q - r), much the
-/// smaller one under much noise. The least bound of each j is used.
+/// Their Theorem 9 takes Z(2) <= 4 (e^(s^2) - 1) and Z(j) <= 2 e^(j (j - 1) s^2 / 2), for any mechanism. For
+/// normal distributions more is known. With r at the origin and x, y the squared distances of p and q,
+/// E_r[((p - q) / r)^2] = e^x + e^y - 2 e^(p . q) with 2 p . q >= x + y - s^2. That grows with x and y <= s^2, so
+///
+///     Z(2) = 2 e^(s^2) - 2 e^(s^2 / 2),
+///
+/// a quarter of the general bound under much noise. And p - q is the integral of its derivative along the
+/// segment from q to p, which in the direction of the segment, at a point m no farther than s from r, has
+/// E_r[|derivative / r|^j] = s^j e^(j (j - 1) |m|^2 / 2) E|Y + (j - 1) m'|^j with Y standard normal and
+/// |m'| <= |m|. Norms being convex,
+///
+///     Z(j) <= s^j e^(j (j - 1) s^2 / 2) E|Y + (j - 1) s|^j.
+///
+/// The smaller bound of each j is used.
 struct WithoutReplacementGaussianRenyi: RenyiCurve {
-  /// (replace-one distance / standard deviation)^2.
+  /// s^2 = (replace-one distance / standard deviation)^2.
   private let precision: Double
   private let samplingRate: Double
-  /// log X(j) at j = 2, 3, … ; beyond them the third bound is not used.
-  private let logDifferenceMoments: [Double]
+  private let ternaryMoments: TernaryMoments
 
   init(precision: Double, samplingRate: Double) {
     self.precision = precision
     self.samplingRate = samplingRate
-    logDifferenceMoments = Self.logDifferenceMoments(precision: precision)
+    ternaryMoments = TernaryMoments(precision: precision)
   }
 
   func divergence(order: Double) -> Double {
@@ -39,69 +50,68 @@ struct WithoutReplacementGaussianRenyi: RenyiCurve {
 
   /// Above it the sum over the order's binomial coefficients is dearer than a looser bound is bad.
   private static let largestOrder = 0x1p17
-  private static let largestMomentDegree = 64
 
   private func integerDivergence(_ order: Double) -> Double {
     var sum = LogSum()
     for (j, logBinomial) in LogBinomialRow(Int(order)).enumerated().dropFirst(2) {
-      sum.add(logBinomial + Double(j) * log(samplingRate) + logTernaryMoment(j))
+      sum.add(logBinomial + Double(j) * log(samplingRate) + ternaryMoments.logBound(degree: j))
     }
     return LogSpace.logOnePlusExp(sum.logarithm) / (order - 1)
   }
+}
 
-  /// The least known bound on log Z(j).
-  private func logTernaryMoment(_ j: Int) -> Double {
-    let cumulant = Double(j) * Double(j - 1) * precision / 2
-    let coarse = log(2) + cumulant
-    if j == 2 {
-      return min(coarse, log(4) + cumulant + LogSpace.logOneMinusExp(-cumulant))
+/// Upper bounds on log Z(j), the moments in the bound of ``WithoutReplacementGaussianRenyi``.
+struct TernaryMoments {
+  private let precision: Double
+  /// By degree, from 3, while they are smaller than what holds for any mechanism.
+  private let logPathBounds: [Double]
+
+  init(precision: Double) {
+    self.precision = precision
+    var bounds: [Double] = []
+    var last = Self.logSecondMoment(precision: precision)
+    for degree in stride(from: 4, through: Self.largestPathDegree, by: 2) {
+      let next = Self.logPathBound(degree: degree, precision: precision)
+      guard next < Self.logGeneralBound(degree: degree, precision: precision) else { break }
+      // Cauchy and Schwarz: the square of an odd moment is at most the product of its neighbors.
+      bounds += [(last + next) / 2, next]
+      last = next
     }
-    guard j - 2 < logDifferenceMoments.count else { return coarse }
-    return min(coarse, Double(j) * log(2) + logDifferenceMoments[j - 2])
+    logPathBounds = bounds
   }
 
-  /// log X(j) for j = 2 ... `largestMomentDegree`: even ones by integration, odd ones by Cauchy and
-  /// Schwarz, X(j)^2 <= X(j - 1) X(j + 1).
-  private static func logDifferenceMoments(precision: Double) -> [Double] {
-    guard precision <= 1 else { return [] }
-    let even = stride(from: 2, through: largestMomentDegree, by: 2).map {
-      logEvenDifferenceMoment(degree: $0, precision: precision)
-    }
-    var moments = [even[0]]
-    for (lower, upper) in zip(even, even.dropFirst()) { moments += [(lower + upper) / 2, upper] }
-    return moments
+  /// For `degree` 2 or greater.
+  func logBound(degree: Int) -> Double {
+    if degree == 2 { return Self.logSecondMoment(precision: precision) }
+    let general = Self.logGeneralBound(degree: degree, precision: precision)
+    guard degree - 3 < logPathBounds.count else { return general }
+    return min(general, logPathBounds[degree - 3])
   }
 
-  /// log E[(e^(s Y - s^2 / 2) - 1)^degree] with Y standard normal, s^2 = precision <= 1 and an even degree,
-  /// by the trapezoidal rule.
-  ///
-  /// The integrand f is positive, so nothing cancels, and entire. On Im y = b, |f| is at most
-  /// density(Re y) e^(b^2 / 2) (1 + e^r)^degree with r = s Re y - s^2 / 2, whose integral M is at most
-  /// 2^degree e^(b^2 / 2) e^(degree (degree - 1) s^2 / 2). With step h the error is at most
-  /// 2 M / (e^(2 pi b / h) - 1) (Trefethen & Weideman 2014, Theorem 5.1), and the tails left out beyond -L
-  /// and degree * s + L are at most 2^degree e^(degree (degree - 1) s^2 / 2) P(Y > L) each. Both are added.
-  private static func logEvenDifferenceMoment(degree: Int, precision: Double) -> Double {
-    let degree = Double(degree)
-    let distance = precision.squareRoot()
-    let logScale = degree * log(2) + degree * (degree - 1) * precision / 2
-    // The moment is at least of the size of s^degree.
-    let digits = 50 + logScale - degree * log(distance)
-    let reach = (2 * digits).squareRoot()
-    let step = 2 * .pi / reach
-
-    var sum = LogSum()
-    let first = Int((-reach / step).rounded(.down))
-    let last = Int(((degree * distance + reach) / step).rounded(.up)) + 1
-    for index in first...last {
-      let y = Double(index) * step
-      let difference = abs(expm1(distance * y - precision / 2))
-      sum.add(StandardNormal.logDensity(y) + degree * log(difference))
-    }
-    // At b = reach: b^2 / 2 = digits and 2 pi b / h = 2 digits.
-    var bound = LogSum()
-    bound.add(sum.logarithm + log(step))
-    bound.add(log(2) + logScale - digits - LogSpace.logOneMinusExp(-2 * digits))
-    bound.add(log(2) + logScale + StandardNormal.logUpperTail(reach))
-    return bound.logarithm
+  /// log(2 e^(s^2) - 2 e^(s^2 / 2)), which is attained.
+  private static func logSecondMoment(precision: Double) -> Double {
+    log(2) + precision + LogSpace.logOneMinusExp(-precision / 2)
   }
+
+  /// |p - q|^j <= p^j + q^j, whose moments are those of the Gaussian mechanism on the whole population.
+  private static func logGeneralBound(degree: Int, precision: Double) -> Double {
+    log(2) + Double(degree) * Double(degree - 1) * precision / 2
+  }
+
+  /// s^j e^(j (j - 1) s^2 / 2) E[(Y + (j - 1) s)^j] for an even degree j. The expectation is the sum over even
+  /// k of (j choose k) ((j - 1) s)^(j - k) E[Y^k], all positive, with E[Y^k] = (k - 1) (k - 3) … 1.
+  private static func logPathBound(degree: Int, precision: Double) -> Double {
+    let (degree, logDistance) = (Double(degree), log(precision) / 2)
+    let logMean = log(degree - 1) + logDistance
+    var logNormalMoment = 0.0
+    var expectation = LogSum()
+    for (k, logBinomial) in LogBinomialRow(Int(degree)).enumerated() where k.isMultiple(of: 2) {
+      if k > 0 { logNormalMoment += log(Double(k - 1)) }
+      expectation.add(logBinomial + (degree - Double(k)) * logMean + logNormalMoment)
+    }
+    return degree * logDistance + degree * (degree - 1) * precision / 2 + expectation.logarithm
+  }
+
+  /// Beyond it the terms matter only at orders too large to be best.
+  private static let largestPathDegree = 256
 }

@@ -16,6 +16,9 @@ public struct Experiment: Sendable {
   public let isSmoke: Bool
   let points: [Point]
 
+  /// Where its results go unless told otherwise.
+  public var resultsDirectory: String { "results/\(name)\(isSmoke ? "-smoke" : "")" }
+
   /// One setting of the sweep.
   struct Point: Sendable {
     /// The swept values, as `path=value` joined by `;`.

@@ -44,8 +44,7 @@ public struct Plan: Sendable {
 
   /// Expands a finished run's own experiment again.
   public init(directory: String, files: RunFiles) throws {
-    let header = try CanonicalJSON.decode(
-      PlanDocument.Header.self, from: files.plan, file: "plan.json")
+    let header = try PlanHeader(of: files.plan)
     try self.init(
       Experiment(source: header.source, file: "plan.json", smoke: header.smoke),
       file: "plan.json")
@@ -106,9 +105,4 @@ private struct PlanDocument: Encodable {
   let source: String
   let trials: [PlannedTrial]
   let publication: PublicationCost
-
-  struct Header: Decodable {
-    let smoke: Bool
-    let source: String
-  }
 }

@@ -12,25 +12,18 @@ struct Settings {
 }
 
 /// What data, and who holds it.
-public struct DatasetSettings: Hashable, Codable, Sendable {
+public struct DatasetSettings: Hashable, Sendable {
   public let name: KnownDataset
   /// How many clients the plan declares: a public constant.
   public let clientCount: Int
   public let partition: Partition
   /// Training examples kept from all clients, to tune on.
   public let validationExamples: Int
-
-  private enum CodingKeys: String, CodingKey {
-    case name
-    case clientCount = "client_count"
-    case partition
-    case validationExamples = "validation_examples"
-  }
 }
 
 /// What is learned.
-public struct ModelSettings: Hashable, Codable, Sendable {
-  public enum Kind: String, Codable, CaseIterable, Sendable {
+public struct ModelSettings: Hashable, Sendable {
+  public enum Kind: String, CaseIterable, Sendable {
     case logisticRegression = "logistic-regression"
     case multilayerPerceptron = "multilayer-perceptron"
   }
@@ -38,15 +31,10 @@ public struct ModelSettings: Hashable, Codable, Sendable {
   public let kind: Kind
   /// Empty for logistic regression.
   public let hiddenWidths: [Int]
-
-  private enum CodingKeys: String, CodingKey {
-    case kind
-    case hiddenWidths = "hidden_widths"
-  }
 }
 
 /// How a run goes.
-public struct TrainingSettings: Hashable, Codable, Sendable {
+public struct TrainingSettings: Hashable, Encodable, Sendable {
   public let rounds: Int
   public let sampling: SamplingSettings
   public let localEpochs: Int
@@ -67,7 +55,7 @@ public struct TrainingSettings: Hashable, Codable, Sendable {
 }
 
 /// Who takes part in a round.
-public enum SamplingSettings: Hashable, Codable, Sendable {
+public enum SamplingSettings: Hashable, Sendable {
   case poisson(rate: Double)
   case withoutReplacement(cohortSize: Int)
   case everyone
@@ -83,8 +71,8 @@ public enum SamplingSettings: Hashable, Codable, Sendable {
 }
 
 /// When and on what the model is measured.
-public struct EvaluationSettings: Hashable, Codable, Sendable {
-  public enum Split: String, Codable, CaseIterable, Sendable {
+public struct EvaluationSettings: Hashable, Sendable {
+  public enum Split: String, CaseIterable, Sendable {
     case test
     case validation
   }
@@ -95,7 +83,7 @@ public struct EvaluationSettings: Hashable, Codable, Sendable {
   /// On what the settings of this experiment were chosen.
   public let tunedOn: TunedOn
 
-  public enum TunedOn: String, Codable, CaseIterable, Sendable {
+  public enum TunedOn: String, CaseIterable, Sendable {
     case nothing
     case validation
     case test
@@ -105,16 +93,10 @@ public struct EvaluationSettings: Hashable, Codable, Sendable {
   func measuredRounds(of rounds: Int) -> [Int] {
     (1...rounds).filter { $0.isMultiple(of: every) || $0 == rounds }
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case split
-    case every
-    case tunedOn = "tuned_on"
-  }
 }
 
 /// What is protected, and how the price is computed.
-public struct PrivacySettings: Hashable, Codable, Sendable {
+public struct PrivacySettings: Hashable, Encodable, Sendable {
   public let unit: PrivacyUnit
   public let neighboringRelation: NeighboringRelation
   public let delta: Double
@@ -135,7 +117,7 @@ public struct PrivacySettings: Hashable, Codable, Sendable {
 }
 
 /// How much noise.
-public enum NoiseSettings: Hashable, Codable, Sendable {
+public enum NoiseSettings: Hashable, Sendable {
   /// Neither clipping nor noise.
   case none
   case multiplier(Double)

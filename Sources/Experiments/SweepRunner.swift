@@ -40,11 +40,11 @@ public struct SweepRunner: Sendable {
     var outcomes: [FinishedTrial?] = []
     for trial in plan.trials { outcomes.append(try directory.outcome(of: trial.id)) }
     let remaining = plan.trials.indices.filter { outcomes[$0] == nil }
+    let data = try loadData(for: remaining)
     onEvent(
       .started(
         trials: plan.trials.count, alreadyFinished: plan.trials.count - remaining.count,
         roundsLeft: remaining.reduce(0) { $0 + plan.trials[$1].plan.training.rounds }))
-    let data = try loadData(for: remaining)
 
     try await withThrowingTaskGroup(of: (Int, FinishedTrial).self) { group in
       var waiting = remaining.makeIterator()

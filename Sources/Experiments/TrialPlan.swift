@@ -7,7 +7,7 @@ internal import Results
 internal import Training
 
 /// All that determines a trial: two trials with equal plans give equal bytes.
-public struct TrialPlan: Hashable, Codable, Sendable {
+public struct TrialPlan: Hashable, Encodable, Sendable {
   public let seed: UInt64
   /// From 0.
   public let replicate: Int

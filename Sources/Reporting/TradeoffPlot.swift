@@ -8,57 +8,58 @@ public struct TradeoffPlot: Sendable {
   /// Data and style; it expects `set terminal` and `set output` before it.
   public let script: String
 
-  /// - Returns: nil when no row has a finite epsilon.
+  /// - Returns: nil where there is no curve to draw: fewer than two finite epsilons.
   public init?(_ rows: [TradeoffRow], evaluationSplit: String) {
-    let priced = rows.filter(\.claim.isPrivate)
-    guard let first = priced.first else { return nil }
-    let series = Dictionary(grouping: priced) { seriesName($0.sweep) }.sorted { $0.key < $1.key }
-    var blocks: [String] = []
+    let series = PlotSeries.all(of: rows)
+    guard let first = series.first?.curve.first else { return nil }
+    let epsilons = Set(series.flatMap(\.curve).map(\.claim.epsilonUpper)).sorted()
+    guard epsilons.count > 1 else { return nil }
+    let ends = [epsilons[0] / 1.25, epsilons[epsilons.count - 1] * 1.25].map(Self.text)
+    let isAlone = series.count == 1
+    var data: [String] = []
     var curves: [String] = []
-    for (index, (name, rows)) in series.enumerated() {
-      let lines = rows.sorted { $0.claim.epsilonUpper < $1.claim.epsilonUpper }.map { row in
-        [
-          row.claim.epsilonUpper, 100 * row.accuracyMean,
-          100 * (row.accuracyLower ?? row.accuracyMean),
-          100 * (row.accuracyUpper ?? row.accuracyMean),
-        ].map { String(format: "%.6f", $0) }.joined(separator: " ")
+    for (index, series) in series.enumerated() {
+      let style = index % Self.styles.count + 1
+      data.append(
+        Self.block(
+          "curve\(index)", series.curve.map { Self.point($0, Self.text($0.claim.epsilonUpper)) }))
+      if isAlone {
+        curves.append(
+          "$curve\(index) using 1:3:4 with filledcurves linestyle \(style) "
+            + "fillstyle transparent solid 0.15 noborder notitle")
       }
-      blocks.append("$series\(index) << END\n\(lines.joined(separator: "\n"))\nEND")
-      let title = name.isEmpty ? "\(first.claim.privacyUnit.rawValue)-level DP" : name
+      let title = isAlone ? "\(first.claim.privacyUnit.rawValue)-level privacy" : series.name
       curves.append(
-        "$series\(index) using 1:3:4 with filledcurves linestyle \(index + 1) "
-          + "fillstyle transparent solid 0.15 noborder notitle")
-      curves.append(
-        "$series\(index) using 1:2:3:4 with yerrorlines linestyle \(index + 1) "
-          + "title \"\(title)\"")
+        "$curve\(index) using 1:2:3:4 with yerrorlines linestyle \(style) title \(quoted(title))")
+      if let baseline = series.baseline {
+        data.append(Self.block("line\(index)", ends.map { Self.point(baseline, $0) }))
+        if isAlone {
+          curves.append(
+            "$line\(index) using 1:3:4 with filledcurves linecolor rgb \"#333333\" "
+              + "fillstyle transparent solid 0.15 noborder notitle")
+        }
+        curves.append(
+          "$line\(index) using 1:2 with lines linestyle \(isAlone ? 9 : style) dashtype 2 "
+            + (isAlone ? "title \"no privacy\"" : "notitle"))
+      }
     }
-    for (index, row) in rows.filter({ !$0.claim.isPrivate }).enumerated() {
-      let name = seriesName(row.sweep)
-      let title = name.isEmpty ? "no privacy" : "no privacy, \(name)"
-      curves.append(
-        String(format: "%.6f", 100 * row.accuracyMean)
-          + " with lines linestyle 9 dashtype \(index + 2) title \"\(title)\"")
-    }
-    let interval = first.n > 1 ? " (mean of \(first.n), 95 % interval)" : ""
-    let label = "\(evaluationSplit.capitalized) accuracy, %\(interval)"
+    let interval = first.n > 1 ? "mean of \(first.n) with 95 % interval" : "one run each"
+    let caption = isAlone ? interval : "points: \(interval); dashed: no privacy"
     script = """
-      \(blocks.joined(separator: "\n"))
+      \(data.joined(separator: "\n"))
       set encoding utf8
-      set style line 1 linecolor rgb "#0072B2" linewidth 2 pointtype 7 pointsize 0.7
-      set style line 2 linecolor rgb "#D55E00" linewidth 2 pointtype 5 pointsize 0.7
-      set style line 3 linecolor rgb "#009E73" linewidth 2 pointtype 9 pointsize 0.8
-      set style line 4 linecolor rgb "#CC79A7" linewidth 2 pointtype 11 pointsize 0.8
-      set style line 5 linecolor rgb "#E69F00" linewidth 2 pointtype 13 pointsize 0.8
-      set style line 9 linecolor rgb "#333333" linewidth 1.5
+      \(Self.styles.enumerated().map { "set style line \($0 + 1) \($1)" }.joined(separator: "\n"))
+      set style line 9 linecolor rgb "#333333" linewidth 2
       set border 3 linecolor rgb "#333333"
       set tics nomirror out scale 0.6
-      set grid ytics linecolor rgb "#BBBBBB" linewidth 0.5
-      set logscale x 2
-      set format x "%g"
-      set offsets graph 0.04, graph 0.04, graph 0.06, graph 0.04
-      set xlabel "Privacy loss ε at δ = \(first.claim.delta), upper bound"
-      set ylabel "\(label)"
-      set key bottom right opaque samplen 2 spacing 1.2
+      set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
+      set logscale x
+      set xrange [\(ends[0]):\(ends[1])]
+      set xtics (\(Self.ticks(epsilons)))
+      set offsets 0, 0, graph 0.06, graph 0.04
+      set xlabel "Privacy loss ε (upper bound, \(Self.deltaLabel(first.claim.delta)))\\n{/*0.8 \(caption)}"
+      set ylabel \(quoted("\(evaluationSplit.capitalized) accuracy (%)"))
+      set key \(isAlone ? "bottom right" : "below horizontal") opaque samplen 2.5 spacing 1.2
       plot \(curves.joined(separator: ", \\\n     "))
 
       """
@@ -66,27 +67,63 @@ public struct TradeoffPlot: Sendable {
 
   /// Writes `tradeoff.gnuplot`, `tradeoff.svg` and `tradeoff.png` into a folder.
   public func write(to directory: String) throws(ReportingError) {
+    let path = "\(directory)/tradeoff.gnuplot"
     do {
-      try script.write(
-        toFile: "\(directory)/tradeoff.gnuplot", atomically: true, encoding: .utf8)
+      try script.write(toFile: path, atomically: true, encoding: .utf8)
     } catch {
-      throw .cannotWrite(path: "\(directory)/tradeoff.gnuplot", reason: error.localizedDescription)
+      throw .cannotWrite(path: path, reason: error.localizedDescription)
     }
     // Three and a half inches wide, the column of a two-column paper; the PNG at 400 dots an inch.
     try Gnuplot.draw(
-      script, terminal: "svg size 504,350 dynamic font \"DejaVu Sans,12\"",
+      script, terminal: "svg size 504,378 dynamic font \"DejaVu Sans,12\"",
       to: "\(directory)/tradeoff.svg")
     try Gnuplot.draw(
       script,
-      terminal:
-        "pngcairo size 1400,972 font \"DejaVu Sans,12\" fontscale 2.2 linewidth 2.4 pointscale 2",
+      terminal: "pngcairo size 1400,1050 font \"DejaVu Sans,12\" fontscale 2.2 linewidth 2.4 "
+        + "pointscale 2",
       to: "\(directory)/tradeoff.png")
+  }
+
+  /// Okabe and Ito's colors, which color-blind readers tell apart; marks differ as well.
+  private static let styles = [
+    "linecolor rgb \"#0072B2\" linewidth 2 pointtype 7 pointsize 0.7",
+    "linecolor rgb \"#D55E00\" linewidth 2 pointtype 5 pointsize 0.7",
+    "linecolor rgb \"#009E73\" linewidth 2 pointtype 9 pointsize 0.8",
+    "linecolor rgb \"#CC79A7\" linewidth 2 pointtype 11 pointsize 0.8",
+    "linecolor rgb \"#E69F00\" linewidth 2 pointtype 13 pointsize 0.8",
+  ]
+
+  /// A named data block: epsilon, mean, lower and upper end in percent.
+  private static func block(_ name: String, _ points: [String]) -> String {
+    "$\(name) << END\n\(points.joined(separator: "\n"))\nEND"
+  }
+
+  private static func point(_ row: TradeoffRow, _ epsilon: String) -> String {
+    let accuracies = [
+      row.accuracyMean, row.accuracyLower ?? row.accuracyMean,
+      row.accuracyUpper ?? row.accuracyMean,
+    ]
+    return ([epsilon] + accuracies.map { text(100 * $0) }).joined(separator: " ")
+  }
+
+  private static func text(_ value: Double) -> String { String(format: "%.6g", value) }
+
+  /// At the epsilons themselves while they are few, at powers of ten otherwise.
+  private static func ticks(_ epsilons: [Double]) -> String {
+    let places = epsilons.count <= 10 ? epsilons : (-3...6).map { pow(10, Double($0)) }
+    return places.map { "\"\(String(format: "%.3g", $0))\" \(text($0))" }.joined(separator: ", ")
+  }
+
+  /// `δ = 10^{-5}` for a power of ten, in gnuplot's markup.
+  private static func deltaLabel(_ delta: Double) -> String {
+    let exponent = log10(delta).rounded()
+    return abs(pow(10, exponent) / delta - 1) < 1e-12
+      ? "δ = 10^{\(Int(exponent))}" : "δ = \(String(format: "%.3g", delta))"
   }
 }
 
-/// What distinguishes curves: all swept values but the noise.
-private func seriesName(_ sweep: String) -> String {
-  shortLabel(
-    sweep.split(separator: ";").filter { !$0.hasPrefix("privacy.noise=") }.joined(separator: ";")
-  ).replacingOccurrences(of: "_", with: " ").trimmingPrefix("-").description
+/// A gnuplot string that shows the text as it is.
+private func quoted(_ text: String) -> String {
+  let plain = text.map { "\\_^{}@&~\"".contains($0) ? "\\\\\($0)" : String($0) }.joined()
+  return "\"\(plain.replacingOccurrences(of: "\\\\\"", with: "\\\""))\""
 }

@@ -5,6 +5,7 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
   case unreadable(file: String, reason: String)
   case unencodable(reason: String)
   case differentPlan(directory: String)
+  case otherResolution(directory: String)
   case unknownContents(directory: String, file: String)
   case inUse(directory: String)
   case ledgerMismatch(file: String, line: Int)
@@ -24,6 +25,10 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
       "\(directory) holds results of a different plan, and results are never overwritten silently. "
         + "Name another folder with --output, or move this one away. "
         + "(--restart recomputes the same plan only.)"
+    case .otherResolution(let directory):
+      "\(directory) holds results of this experiment from another version of the program or another "
+        + "system: its noise or prices were computed a little differently. --restart recomputes "
+        + "and replaces them; or name another folder with --output."
     case .unknownContents(let directory, let file):
       "\(directory) is not a results folder: it holds \(file) but no plan.json. "
         + "Name another folder with --output."

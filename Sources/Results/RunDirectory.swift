@@ -13,13 +13,15 @@ public final class RunDirectory: Sendable {
   ///
   /// - Parameter plan: the canonical plan document.
   public static func isComplete(_ path: String, plan: Data) throws(ResultsError) -> Bool {
-    try refuseOtherContents(path, plan: plan)
+    try refuseOtherContents(path, plan: plan, restart: false)
     return exists("\(path)/plan.json") && !exists("\(path)/.partial")
   }
 
   /// Takes the folder for a run of `plan`, and makes it where it is missing.
   ///
-  /// - Parameter restart: forget the finished trials of an interrupted run.
+  /// - Parameters:
+  ///   - plan: the canonical plan document.
+  ///   - restart: compute everything again, and forget the finished trials of an interrupted run.
   public init(_ path: String, plan: Data, restart: Bool) throws(ResultsError) {
     try makeDirectory(path)
     // The folder itself is what is locked: it stays, whatever the run that holds it moves or removes.
@@ -30,7 +32,7 @@ public final class RunDirectory: Sendable {
         if errno == EWOULDBLOCK { throw .inUse(directory: path) }
         throw .cannotWrite(path: path, reason: systemErrorReason())
       }
-      try Self.refuseOtherContents(path, plan: plan)
+      try Self.refuseOtherContents(path, plan: plan, restart: restart)
       let partial = "\(path)/.partial"
       if restart { try removeDirectory("\(partial)/trials") }
       if restart { try removeDirectory("\(partial)/ledgers") }
@@ -76,10 +78,20 @@ public final class RunDirectory: Sendable {
   private func outcomePath(_ trial: TrialID) -> String { "\(path)/.partial/trials/\(trial).json" }
 
   /// Only this plan's results, finished or not, and an empty folder are the run's to write into.
-  private static func refuseOtherContents(_ path: String, plan: Data) throws(ResultsError) {
+  ///
+  /// Another version of the program, or another system's mathematics library, may resolve the same
+  /// experiment a little differently: such results are replaced on request, and not mixed.
+  private static func refuseOtherContents(
+    _ path: String, plan: Data, restart: Bool
+  ) throws(ResultsError) {
     let plans = ["\(path)/plan.json", "\(path)/.partial/plan.json"].filter(exists)
     for held in plans {
-      guard try read(held) == plan else { throw .differentPlan(directory: path) }
+      let found = try read(held)
+      guard found != plan else { continue }
+      guard let header = try? PlanHeader(of: found), try header == PlanHeader(of: plan) else {
+        throw .differentPlan(directory: path)
+      }
+      guard restart else { throw .otherResolution(directory: path) }
     }
     guard plans.isEmpty, exists(path) else { return }
     let contents = try contents(ofDirectory: path)

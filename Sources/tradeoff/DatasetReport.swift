@@ -21,12 +21,14 @@ struct DatasetReport: CustomStringConvertible {
       lines.append(
         "  installed    \(folder)"
           + (isFullCheck ? ", checksums agree" : "; --check compares the checksums"))
-    } else {
-      lines.append("  not usable   \(status.folder ?? "no folder found")")
+    } else if let folder = status.folder {
+      lines.append("  not usable   \(folder)")
       for file in status.files {
         if let problem = file.problem { lines.append("    \(file.name): \(problem)") }
       }
       lines.append("  to get it    \(dataset.installation)")
+    } else {
+      lines.append("  missing      \(dataset.installation)")
     }
     for file in files.all { lines.append("  sha256       \(file.sha256)  \(file.name)") }
     description = lines.joined(separator: "\n") + "\n"

@@ -7,16 +7,22 @@ struct PlanCommand: AsyncParsableCommand {
     commandName: "plan",
     abstract: "Show every trial, every resolved value and every epsilon before anything runs.",
     discussion: """
-      Standard output is the plan as JSON, the same bytes that `run` writes to plan.json.
-
       Example: tradeoff plan experiments/fashion-mnist-fedavg.yaml
       """)
 
   @OptionGroup var experiment: ExperimentOptions
 
+  @Flag(help: "Print JSON, the same bytes that `run` writes to plan.json.")
+  var json = false
+
   func run() async throws {
     try await reportingFailure {
-      FileHandle.standardOutput.write(try experiment.plan().document())
+      let plan = try experiment.plan()
+      if json {
+        FileHandle.standardOutput.write(try plan.document())
+      } else {
+        print(try PlanReport(plan))
+      }
     }
   }
 }

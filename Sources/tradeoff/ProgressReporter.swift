@@ -9,17 +9,18 @@ final class ProgressReporter: Sendable {
     var finishedTrials = 0
     var roundsLeft = 0
     var finishedRounds = 0
+    var start = ContinuousClock.now
     var lastDrawn = ContinuousClock.now
   }
 
   private let state = Mutex(State())
-  private let start = ContinuousClock.now
   private let isTerminal = isatty(STDERR_FILENO) == 1
 
   func note(_ event: SweepRunner.Event) {
     state.withLock { state in
       switch event {
       case .started(let trials, let alreadyFinished, let roundsLeft):
+        state.start = .now
         state.trials = trials
         state.finishedTrials = alreadyFinished
         state.roundsLeft = roundsLeft
@@ -49,7 +50,7 @@ final class ProgressReporter: Sendable {
 
   private func draw(_ state: inout State) {
     state.lastDrawn = .now
-    let elapsed = (state.lastDrawn - start) / .seconds(1)
+    let elapsed = (state.lastDrawn - state.start) / .seconds(1)
     let left =
       state.finishedRounds == 0
       ? "" : timeLeft(elapsed / Double(state.finishedRounds) * remaining(state))

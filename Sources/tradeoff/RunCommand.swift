@@ -18,7 +18,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var experiment: ExperimentOptions
 
-  @Option(help: "The results folder. (default: results/<name of the experiment>)")
+  @Option(help: "The results folder. (default: results/<name>, with --smoke results/<name>-smoke)")
   var output: String?
 
   @Option(help: "A folder with the data set's files, gzipped or not. (default: where installed)")
@@ -47,7 +47,7 @@ struct RunCommand: AsyncParsableCommand {
       BLASLibrary.restartWithBestKernel()
       let plan = try experiment.plan()
       let document = try plan.document()
-      let directory = output ?? "results/\(plan.experiment.name)"
+      let directory = output ?? plan.experiment.resultsDirectory
       if try !restart && RunDirectory.isComplete(directory, plan: document) {
         printToStandardError("\(directory) is complete; --restart recomputes it.")
         let isDrawn = FileManager.default.fileExists(atPath: "\(directory)/tradeoff.svg")
@@ -102,7 +102,8 @@ struct RunCommand: AsyncParsableCommand {
     print(plan.tuningDescription)
     if drawing, let plot = TradeoffPlot(rows, evaluationSplit: split) {
       try plot.write(to: directory)
+      printToStandardError("plot: \(directory)/tradeoff.svg and .png")
     }
-    printToStandardError("results: \(directory)/tradeoff.csv")
+    printToStandardError("table: \(directory)/tradeoff.csv")
   }
 }

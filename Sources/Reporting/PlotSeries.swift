@@ -1,0 +1,38 @@
+internal import Accounting
+internal import Results
+
+/// Rows that differ in their noise alone: one curve, and the line of the row without noise.
+struct PlotSeries {
+  /// The other swept values, such as `label shards 2`; empty where nothing else is swept.
+  let name: String
+  /// By rising epsilon.
+  let curve: [TradeoffRow]
+  let baseline: TradeoffRow?
+
+  /// The series of a table, in the order of its settings.
+  static func all(of rows: [TradeoffRow]) -> [PlotSeries] {
+    var names: [String] = []
+    for name in rows.map({ seriesName($0.sweep) }) where !names.contains(name) {
+      names.append(name)
+    }
+    return names.map { name in
+      let members = rows.filter { seriesName($0.sweep) == name }
+      return PlotSeries(
+        name: name,
+        curve: members.filter(\.claim.isPrivate).sorted {
+          $0.claim.epsilonUpper < $1.claim.epsilonUpper
+        },
+        baseline: members.first { !$0.claim.isPrivate })
+    }.filter { !$0.curve.isEmpty }
+  }
+
+  private static func seriesName(_ sweep: String) -> String {
+    sweep.split(separator: ";").filter { !$0.hasPrefix("privacy.noise=") }
+      .map { axis in
+        axis.split(separator: "=", maxSplits: 1).last.map { value in
+          String(value.map { $0 == "_" || $0 == ":" ? " " : $0 })
+        } ?? ""
+      }
+      .joined(separator: ", ")
+  }
+}

@@ -1,0 +1,63 @@
+import Accounting
+import Experiments
+import Foundation
+import Results
+
+/// A plan for a person: what all trials have in common, then a line a trial.
+struct PlanReport: CustomStringConvertible {
+  let description: String
+
+  init(_ plan: Plan) throws {
+    let resolved = try plan.trials.map { try flatten($0.plan) }
+    let names = Set(resolved.flatMap(\.keys)).sorted()
+    let common = names.filter { name in Set(resolved.map { $0[name] }).count == 1 }
+    let settings = Set(plan.trials.map(\.setting)).count
+    var lines = [
+      "\(plan.experiment.name): \(plan.experiment.question)",
+      "\(plan.trials.count) trials: \(settings) settings x \(plan.experiment.replicates) replicates",
+      "",
+      "in all trials",
+    ]
+    lines += common.map { "  \($0): \(resolved[0][$0] ?? "")" }
+    lines += ["", "trial             epsilon (lower .. upper)  replicate  values"]
+    for (trial, values) in zip(plan.trials, resolved) {
+      let own = names.filter { !common.contains($0) && $0 != "replicate" }
+        .compactMap { name in values[name].map { "\(name): \($0)" } }
+      lines.append(
+        [
+          trial.id.description,
+          epsilon(trial.claim).padding(toLength: 24, withPad: " ", startingAt: 0),
+          String(trial.plan.replicate).padding(toLength: 9, withPad: " ", startingAt: 0),
+          own.joined(separator: ", "),
+        ].joined(separator: "  "))
+    }
+    lines += ["", plan.publication.description]
+    description = lines.joined(separator: "\n")
+  }
+}
+
+private func epsilon(_ claim: PrivacyClaim) -> String {
+  claim.isPrivate
+    ? OutwardDecimal.text(claim.epsilonLower, rounded: .down) + " .. "
+      + OutwardDecimal.text(claim.epsilonUpper, rounded: .up)
+    : "inf"
+}
+
+/// The values of a plan by dotted path, as `plan.json` spells them.
+private func flatten(_ plan: TrialPlan) throws -> [String: String] {
+  let data = try CanonicalJSON.line(plan)
+  var values: [String: String] = [:]
+  func visit(_ value: Any, _ path: String) {
+    switch value {
+    case let object as [String: Any]:
+      if object.isEmpty { values[path] = "" }
+      for (key, value) in object { visit(value, path.isEmpty ? key : "\(path).\(key)") }
+    case let list as [Any]:
+      values[path] = "[\(list.map { "\($0)" }.joined(separator: ", "))]"
+    default:
+      values[path] = "\(value)"
+    }
+  }
+  visit(try JSONSerialization.jsonObject(with: data), "")
+  return values
+}

@@ -1,0 +1,103 @@
+import Accounting
+import Foundation
+import Testing
+
+@Suite struct PrivacyEventTests {
+  static let gaussian = PrivacyEvent.gaussian(noiseMultiplier: 1.25)
+
+  @Test(arguments: [
+    (#"{"kind":"non_private"}"#, .nonPrivate),
+    (#"{"kind":"gaussian","noise_multiplier":1.25}"#, gaussian),
+    (#"{"kind":"laplace","noise_multiplier":0.5}"#, .laplace(noiseMultiplier: 0.5)),
+    (
+      #"{"event":{"kind":"gaussian","noise_multiplier":1.25},"kind":"poisson_sampled","sampling_rate":0.125}"#,
+      .poissonSampled(gaussian, samplingRate: 0.125)
+    ),
+    (
+      #"{"cohort_size":3,"event":{"kind":"gaussian","noise_multiplier":1.25},"#
+        + #""kind":"sampled_without_replacement","population_size":10}"#,
+      .sampledWithoutReplacement(gaussian, cohortSize: 3, populationSize: 10)
+    ),
+    (
+      #"{"events":[{"kind":"gaussian","noise_multiplier":1.25},{"kind":"non_private"}],"kind":"composed"}"#,
+      .composed([gaussian, .nonPrivate])
+    ),
+    (
+      #"{"count":9007199254740992,"event":{"kind":"gaussian","noise_multiplier":1.25},"kind":"repeated"}"#,
+      .repeated(gaussian, count: 1 << 53)
+    ),
+  ] as [(String, PrivacyEvent)])
+  func jsonIsStable(json: String, event: PrivacyEvent) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    #expect(String(decoding: try encoder.encode(event), as: UTF8.self) == json)
+    #expect(try JSONDecoder().decode(PrivacyEvent.self, from: Data(json.utf8)) == event)
+  }
+
+  @Test(arguments: [
+    (#"{"kind":"gaussian","noise_multiplier":0}"#, "noise_multiplier is 0.0"),
+    (#"{"kind":"laplace","noise_multiplier":-2}"#, "noise_multiplier is -2.0"),
+    (
+      #"{"kind":"poisson_sampled","sampling_rate":1.5,"event":{"kind":"non_private"}}"#,
+      "sampling_rate is 1.5"
+    ),
+    (
+      #"{"kind":"sampled_without_replacement","cohort_size":11,"population_size":10,"#
+        + #""event":{"kind":"non_private"}}"#,
+      "cohort_size is 11; it must be from 1 to 10"
+    ),
+    (#"{"kind":"repeated","count":-1,"event":{"kind":"non_private"}}"#, "count is -1"),
+    (
+      #"{"kind":"composed","events":[{"kind":"gaussian","noise_multiplier":-1}]}"#,
+      "noise_multiplier is -1.0"
+    ),
+    (#"{"kind":"gausian","noise_multiplier":1}"#, "\"gausian\" is no kind of privacy event"),
+  ])
+  func decodingRefusesAndNamesWhatIsWrong(json: String, message: String) {
+    let error = #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(PrivacyEvent.self, from: Data(json.utf8))
+    }
+    guard case .dataCorrupted(let context) = error else {
+      Issue.record("not a refusal of the data: \(String(describing: error))")
+      return
+    }
+    #expect(context.debugDescription.contains(message))
+  }
+
+  @Test func missingNumbersAreRefused() {
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(PrivacyEvent.self, from: Data(#"{"kind":"gaussian"}"#.utf8))
+    }
+  }
+
+  @Test func validationNamesArgumentValueAndRange() {
+    #expect(
+      throws: AccountingError.outOfRange(
+        argument: "sampling_rate", given: 2, allowed: .probabilityAboveZero)
+    ) {
+      try PrivacyEvent.composed([
+        Self.gaussian, .poissonSampled(.gaussian(noiseMultiplier: -1), samplingRate: 2),
+      ]).validate()
+    }
+    #expect(
+      throws: AccountingError.countOutOfRange(argument: "population_size", given: 0, allowed: 1...1 << 53)
+    ) {
+      try PrivacyEvent.sampledWithoutReplacement(Self.gaussian, cohortSize: 1, populationSize: 0)
+        .validate()
+    }
+  }
+
+  @Test(arguments: [
+    (gaussian, .fullParticipation),
+    (.composed([]), .fullParticipation),
+    (.poissonSampled(gaussian, samplingRate: 1), .fullParticipation),
+    (.repeated(.poissonSampled(gaussian, samplingRate: 0.5), count: 3), .poisson),
+    (.sampledWithoutReplacement(gaussian, cohortSize: 2, populationSize: 2), .fullParticipation),
+    (.sampledWithoutReplacement(gaussian, cohortSize: 1, populationSize: 2), .withoutReplacement),
+    (.composed([gaussian, .poissonSampled(gaussian, samplingRate: 0.5)]), .mixed),
+    (.poissonSampled(.poissonSampled(gaussian, samplingRate: 0.5), samplingRate: 0.5), .mixed),
+  ] as [(PrivacyEvent, SamplingScheme)])
+  func samplingSchemeCoversTheWholeEvent(event: PrivacyEvent, scheme: SamplingScheme) {
+    #expect(event.samplingScheme == scheme)
+  }
+}

@@ -1,0 +1,35 @@
+$curve0 << END
+0.5 75.97 75.1759 76.7641
+0.999999 80.08 79.7541 80.4059
+1.5 81.446 80.9837 81.9083
+2 81.928 81.6511 82.2049
+3 82.308 81.9818 82.6342
+4 82.512 82.3893 82.6347
+6 82.574 82.4914 82.6566
+8 82.73 82.4923 82.9677
+END
+$line0 << END
+0.4 83.152 83.0495 83.2545
+10 83.152 83.0495 83.2545
+END
+set encoding utf8
+set style line 1 linecolor rgb "#0072B2" linewidth 2 pointtype 7 pointsize 0.7
+set style line 2 linecolor rgb "#D55E00" linewidth 2 pointtype 5 pointsize 0.7
+set style line 3 linecolor rgb "#009E73" linewidth 2 pointtype 9 pointsize 0.8
+set style line 4 linecolor rgb "#CC79A7" linewidth 2 pointtype 11 pointsize 0.8
+set style line 5 linecolor rgb "#E69F00" linewidth 2 pointtype 13 pointsize 0.8
+set style line 9 linecolor rgb "#333333" linewidth 2
+set border 3 linecolor rgb "#333333"
+set tics nomirror out scale 0.6
+set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
+set logscale x
+set xrange [0.4:10]
+set xtics ("0.5" 0.5, "1" 0.999999, "1.5" 1.5, "2" 2, "3" 3, "4" 4, "6" 6, "8" 8)
+set offsets 0, 0, graph 0.06, graph 0.04
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.8 mean of 5 with 95 % interval}"
+set ylabel "Test accuracy (%)"
+set key bottom right opaque samplen 2.5 spacing 1.2
+plot $curve0 using 1:3:4 with filledcurves linestyle 1 fillstyle transparent solid 0.15 noborder notitle, \
+     $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "client-level privacy", \
+     $line0 using 1:3:4 with filledcurves linecolor rgb "#333333" fillstyle transparent solid 0.15 noborder notitle, \
+     $line0 using 1:2 with lines linestyle 9 dashtype 2 title "no privacy"
