@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 
 /// What the last failed system call said.
 func systemErrorReason() -> String { String(cString: strerror(errno)) }

@@ -355,7 +355,7 @@ import _TestSupport
     (
       "{poisson_rate: 0.25}", "{poison_rate: 0.25}",
       "tiny.yaml:15: training.sampling: \"poison_rate\" is not a choice; did you mean "
-        + "\"poisson_rate\"? Choices: {poisson_rate: 0.1}, {cohort_size: 100}, everyone."
+        + "\"{poisson_rate: 0.1}\"? Choices: {poisson_rate: 0.1}, {cohort_size: 100}, everyone."
     ),
     // Combinations.
     (
