@@ -90,6 +90,7 @@ let package = Package(
     library("_TestSupport", ["Accounting", "CGSL"]),
     tests("CKernels", ["_TestSupport"]),
     tests("SpecialMath", []),
+    tests("Accounting", ["SpecialMath", "_TestSupport"], excluding: ["Reference"]),
     tests("Randomness", ["CGSL", "CKernels", "_TestSupport"]),
     tests("Datasets", ["CZlib", "Randomness", "_TestSupport"]),
     tests("_TestSupport", ["CGSL"]),
@@ -100,5 +101,14 @@ let package = Package(
     tests(
       "Training",
       ["Accounting", "CGSL", "Datasets", "Mechanisms", "Models", "Randomness", "_TestSupport"]),
+    tests("Results", ["Accounting", "_TestSupport"]),
+    tests(
+      "Experiments",
+      ["Accounting", "Datasets", "Mechanisms", "Randomness", "Results", "Training", "_TestSupport"]
+    ),
+    tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["tradeoff", "_TestSupport"],
+      swiftSettings: swiftSettings),
   ]
 )

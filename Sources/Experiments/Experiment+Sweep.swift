@@ -23,6 +23,8 @@ extension Experiment {
         choices = choices.flatMap { choice in values.map { choice + [(path, $0)] } }
       }
     }
+    // A value that the sweep replaces everywhere must make sense all the same.
+    _ = try Settings(document)
     var points: [Point] = []
     for choice in choices {
       var changed = document
@@ -60,10 +62,14 @@ extension SettingsReader {
       .map(String.init)
     var changed = mapping
     if parts.count == 1 {
-      let name = Node.scalar(Node.Scalar(parts[0], .implicit, .any, value.mark))
-      changed = Node.Mapping(
-        mapping.filter { $0.key.string != parts[0] } + [(name, value)], mapping.tag, mapping.style,
-        mapping.mark)
+      if changed[path] == nil {
+        // The new key takes the place of its value, so that errors have a line.
+        let key = Node.scalar(Node.Scalar(path, .implicit, .any, value.mark))
+        changed = Node.Mapping(
+          Array(changed) + [(key, value)], changed.tag, changed.style, changed.mark)
+      } else {
+        changed[path] = value
+      }
     } else {
       guard let old = changed[parts[0]] else {
         let known = Array(mapping.keys.compactMap(\.string))

@@ -34,10 +34,11 @@ public struct Experiment: Sendable {
   public init(path: String, smoke: Bool) throws(ExperimentError) {
     let data: Data
     do {
-      data = try Data(contentsOf: URL(filePath: path))
+      data = try read(path)
     } catch {
+      let reason = if case .cannotRead(_, let reason) = error { reason } else { "\(error)" }
       throw ExperimentError(
-        file: path, line: nil, path: "", problem: .unreadable(reason: systemReason(of: error)))
+        file: path, line: nil, path: "", problem: .unreadable(reason: reason))
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw ExperimentError(

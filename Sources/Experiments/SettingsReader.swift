@@ -125,10 +125,12 @@ struct SettingsReader {
     unknownChoice(text, choices: type.allCases.map(\.rawValue), at: key)
   }
 
+  /// - Parameter choices: as written in a file, such as `iid` or `{dirichlet: 0.3}`.
   func unknownChoice(_ text: String, choices: [String], at key: String) -> ExperimentError {
-    problem(
-      .unknownChoice(
-        found: text, nearest: nearestName(to: text, among: choices), choices: choices), at: key)
+    let names = choices.map { String($0.trimmingPrefix("{").prefix { $0 != ":" }) }
+    let nearest = nearestName(to: text, among: names).flatMap(names.firstIndex)
+    return problem(
+      .unknownChoice(found: text, nearest: nearest.map { choices[$0] }, choices: choices), at: key)
   }
 
   func problem(_ problem: ExperimentError.Problem, at key: String) -> ExperimentError {

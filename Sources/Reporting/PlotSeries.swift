@@ -27,7 +27,8 @@ struct PlotSeries {
   }
 
   private static func seriesName(_ sweep: String) -> String {
-    sweep.split(separator: ";").filter { !$0.hasPrefix("privacy.noise=") }
+    sweep.split(separator: ";")
+      .filter { !$0.hasPrefix("privacy.noise=") && !$0.hasPrefix("privacy.noise.") }
       .map { axis in
         axis.split(separator: "=", maxSplits: 1).last.map { value in
           String(value.map { $0 == "_" || $0 == ":" ? " " : $0 })

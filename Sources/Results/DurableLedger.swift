@@ -80,11 +80,7 @@ private struct LedgerFile: ~Copyable {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   func contents() throws(ResultsError) -> Data {
-    do {
-      return try FileHandle(fileDescriptor: descriptor).readToEnd() ?? Data()
-    } catch {
-      throw .cannotRead(path: path, reason: systemReason(of: error))
-    }
+    try Results.contents(of: descriptor, path: path)
   }
 
   func truncate(to byteCount: Int) throws(ResultsError) {

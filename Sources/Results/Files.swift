@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 
 /// What the last failed system call said.
 func systemErrorReason() -> String { String(cString: strerror(errno)) }
@@ -43,21 +43,56 @@ func flushEntry(of path: String) throws(ResultsError) {
   }
 }
 
-func read(_ path: String) throws(ResultsError) -> Data {
-  do {
-    return try Data(contentsOf: URL(filePath: path))
-  } catch {
-    throw .cannotRead(path: path, reason: systemReason(of: error))
+/// The whole file.
+package func read(_ path: String) throws(ResultsError) -> Data {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw .cannotRead(path: path, reason: systemErrorReason()) }
+  defer { close(descriptor) }
+  return try contents(of: descriptor, path: path)
+}
+
+/// All bytes of an open regular file, wherever its offset stands.
+func contents(of descriptor: Int32, path: String) throws(ResultsError) -> Data {
+  var data = Data()
+  var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = pread(descriptor, &buffer, buffer.count, off_t(data.count))
+    if count < 0 && errno == EINTR { continue }
+    guard count >= 0 else { throw .cannotRead(path: path, reason: systemErrorReason()) }
+    if count == 0 { return data }
+    data.append(contentsOf: buffer[..<count])
   }
 }
 
 func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
+/// Makes a folder and those above it where they are missing.
 func makeDirectory(_ path: String) throws(ResultsError) {
+  guard mkdir(path, 0o755) != 0 else { return }
+  if errno == ENOENT {
+    let above = (path as NSString).deletingLastPathComponent
+    if above != path && !above.isEmpty {
+      try makeDirectory(above)
+      if mkdir(path, 0o755) == 0 { return }
+    }
+  }
+  let reason = systemErrorReason()
+  var status = stat()
+  guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    throw .cannotWrite(path: path, reason: reason)
+  }
+}
+
+/// Names in a folder, in no order.
+func contents(ofDirectory path: String) throws(ResultsError) -> [String] {
+  guard let directory = opendir(path) else {
+    throw .cannotRead(path: path, reason: systemErrorReason())
+  }
+  closedir(directory)
   do {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    return try FileManager.default.contentsOfDirectory(atPath: path)
   } catch {
-    throw .cannotWrite(path: path, reason: systemReason(of: error))
+    throw .cannotRead(path: path, reason: error.localizedDescription)
   }
 }
 
@@ -66,14 +101,6 @@ func removeDirectory(_ path: String) throws(ResultsError) {
   do {
     try FileManager.default.removeItem(atPath: path)
   } catch {
-    throw .cannotWrite(path: path, reason: systemReason(of: error))
+    throw .cannotWrite(path: path, reason: error.localizedDescription)
   }
-}
-
-/// The system's own words, such as "Not a directory", where Foundation has only a number.
-package func systemReason(of error: any Error) -> String {
-  let cocoa = error as NSError
-  let cause = cocoa.userInfo[NSUnderlyingErrorKey] as? NSError ?? cocoa
-  return cause.domain == NSPOSIXErrorDomain
-    ? String(cString: strerror(Int32(cause.code))) : cocoa.localizedDescription
 }

@@ -1,7 +1,7 @@
 /// One row of `rounds.csv`: a metric of a trial after a round, in long form.
 public struct RoundRow: Hashable, Sendable {
   public let trial: String
-  /// From 1; 0 is before training.
+  /// From 1.
   public let round: Int
   public let metric: Metric
   public let value: Double
@@ -18,7 +18,6 @@ public struct RoundRow: Hashable, Sendable {
 public enum Metric: String, Codable, CaseIterable, Sendable {
   case accuracy
   case loss
-  case epsilonUpper = "epsilon_upper"
   case diagnosticCohortSize = "diagnostic_cohort_size"
   case diagnosticClippedFraction = "diagnostic_clipped_fraction"
   case diagnosticMeanUpdateNorm = "diagnostic_mean_update_norm"

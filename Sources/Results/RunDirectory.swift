@@ -85,21 +85,17 @@ public final class RunDirectory: Sendable {
     _ path: String, plan: Data, restart: Bool
   ) throws(ResultsError) {
     let plans = ["\(path)/plan.json", "\(path)/.partial/plan.json"].filter(exists)
-    for held in plans {
-      let found = try read(held)
-      guard found != plan else { continue }
+    let held = try plans.map { held throws(ResultsError) in try read(held) }
+    // Who restarted before and was interrupted goes on without asking again.
+    let isAllowed = restart || held.dropFirst().last == plan
+    for found in held where found != plan {
       guard let header = try? PlanHeader(of: found), try header == PlanHeader(of: plan) else {
         throw .differentPlan(directory: path)
       }
-      guard restart else { throw .otherResolution(directory: path) }
+      guard isAllowed else { throw .otherResolution(directory: path) }
     }
     guard plans.isEmpty, exists(path) else { return }
-    let contents: [String]
-    do {
-      contents = try FileManager.default.contentsOfDirectory(atPath: path)
-    } catch {
-      throw .cannotRead(path: path, reason: systemReason(of: error))
-    }
+    let contents = try contents(ofDirectory: path)
     // A run that was killed at its very start leaves `.partial` without a plan.
     if let stranger = contents.sorted().first(where: { $0 != ".partial" }) {
       throw .unknownContents(directory: path, file: stranger)
