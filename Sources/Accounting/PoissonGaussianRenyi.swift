@@ -33,7 +33,7 @@ struct PoissonGaussianRenyi: RenyiCurve {
   }
 
   /// Above it the sum over the order's binomial coefficients is dearer than a looser bound is bad.
-  private static let largestSummedOrder = 0x1p17
+  private static let largestSummedOrder = 0x1p14
   /// Fractional orders matter where epsilon is large, and then they are small. In the remaining corners
   /// the integral would need many points, and the chord between integers serves.
   private static let largestIntegratedOrder = 16.0

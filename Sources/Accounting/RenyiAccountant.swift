@@ -37,6 +37,7 @@ public struct RenyiAccountant: PrivacyAccountant {
 
   public func epsilonUpperBound(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
+    if totalVariationBound <= delta { return 0 }
     return conversion(least: { $0.epsilon(delta: delta) }).epsilon(delta: delta)
   }
 
@@ -44,12 +45,13 @@ public struct RenyiAccountant: PrivacyAccountant {
     try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
     let logUpper = conversion(least: { $0.logDelta(epsilon: epsilon) }).logDelta(epsilon: epsilon)
     // A positive delta that underflows is rounded up to the smallest positive number.
-    let upper = logUpper == -.infinity ? 0 : max(exp(logUpper), .leastNonzeroMagnitude)
+    let converted = logUpper == -.infinity ? 0 : max(exp(logUpper), .leastNonzeroMagnitude)
+    let upper = min(converted, totalVariationBound)
     let lower = DistinguishingGame(against: counts, relation: relation).delta(epsilon: epsilon)
     return try PrivacyBound(lower: min(lower, upper), upper: upper)
   }
 
-  /// The order whose conversion gives the upper end of ``epsilon(atDelta:)``.
+  /// The order whose conversion gives the upper end of ``epsilon(atDelta:)``, unless that is 0.
   public func bestOrder(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
     return conversion(least: { $0.epsilon(delta: delta) }).order
@@ -69,18 +71,35 @@ public struct RenyiAccountant: PrivacyAccountant {
     return total * Self.roundingFactor
   }
 
+  /// At least delta at epsilon 0, and so at every epsilon, by the inequalities of Pinsker,
+  /// delta^2 <= divergence / 2, and of Bretagnolle and Huber, delta^2 <= 1 - e^-divergence, which hold for the
+  /// divergence at order 1 and those above it.
+  private var totalVariationBound: Double {
+    let divergence = total(order: RenyiOrders.finite[0])
+    return min(divergence / 2, -expm1(-divergence)).squareRoot() * Self.roundingFactor
+  }
+
   /// The conversion, over all orders, that makes `value` least.
   ///
   /// With t = order - 1, both values are of the form (convex function of t) / t or convex in t, since the
   /// cumulant t * divergence is convex and so is t log t - (1 + t) log(1 + t); hence they fall and then
-  /// rise over the orders. Order infinity stands outside: there the divergence bounds the privacy
-  /// loss itself. If an approximate cumulant is not convex, the result is at worst not the least.
+  /// rise over the orders. Where a bound's cumulant is not convex, every 16th order is tried before the
+  /// same is relied on around the best of them; an order missed costs accuracy, not validity. Order
+  /// infinity stands outside: there the divergence bounds the privacy loss itself.
   private func conversion(least value: (RenyiConversion) -> Double) -> RenyiConversion {
     let orders = RenyiOrders.finite
     func conversion(_ order: Double) -> RenyiConversion {
       RenyiConversion(order: order, divergence: total(order: order))
     }
-    let index = MonotoneSearch.argmin(orders.indices) { value(conversion(orders[$0])) }
+    func valueAt(_ index: Int) -> Double { value(conversion(orders[index])) }
+
+    var candidates = orders.indices
+    if !curves.allSatisfy(\.hasConvexCumulant) {
+      let tried = stride(from: 0, to: orders.count, by: 16).map { (index: $0, value: valueAt($0)) }
+      let best = tried.min { $0.value < $1.value }?.index ?? 0
+      candidates = max(0, best - 15)..<min(orders.count, best + 16)
+    }
+    let index = MonotoneSearch.argmin(candidates, value: valueAt)
     let (finite, infinite) = (conversion(orders[index]), conversion(.infinity))
     return value(infinite) <= value(finite) ? infinite : finite
   }

@@ -5,6 +5,14 @@
 /// infinite where no finite value is known.
 protocol RenyiCurve: Sendable {
   func divergence(order: Double) -> Double
+
+  /// Whether (order - 1) divergence(order) is convex, as that of the divergence itself is. If so, the best
+  /// order is found by bisection, and otherwise by looking all over the orders first.
+  var hasConvexCumulant: Bool { get }
+}
+
+extension RenyiCurve {
+  var hasConvexCumulant: Bool { true }
 }
 
 /// (order - 1) times the Renyi divergence is convex in the order and 0 at order 1, since it is the

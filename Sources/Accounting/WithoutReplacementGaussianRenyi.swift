@@ -39,17 +39,20 @@ struct WithoutReplacementGaussianRenyi: RenyiCurve {
     ternaryMoments = TernaryMoments(precision: precision)
   }
 
+  /// The bound is the smaller of several.
+  var hasConvexCumulant: Bool { false }
+
   func divergence(order: Double) -> Double {
     guard order.isFinite, precision.isFinite else { return .infinity }
     let convexityBound = GaussianRenyi(precision: precision)
       .divergence(order: order, exposedWithProbability: samplingRate)
-    guard order < Self.largestOrder else { return convexityBound }
+    guard order <= Self.largestOrder else { return convexityBound }
     if order == order.rounded() { return min(convexityBound, integerDivergence(order)) }
     return min(convexityBound, chordBetweenIntegers(order: order, atInteger: integerDivergence))
   }
 
   /// Above it the sum over the order's binomial coefficients is dearer than a looser bound is bad.
-  private static let largestOrder = 0x1p17
+  private static let largestOrder = 0x1p14
 
   private func integerDivergence(_ order: Double) -> Double {
     var sum = LogSum()

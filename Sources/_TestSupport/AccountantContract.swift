@@ -164,17 +164,14 @@ public struct AccountantContract: Sendable {
   }
 
   private static let noiseMultipliers = [1e-3, 0.1, 0.3, 0.5, 0.9, 1, 1.5, 4, 30, 1e4]
-  private static let deltas = [1e-10, 1e-5, 0.01]
 
   private func eachCase(
     _ law: (_ noise: Double, _ rate: Double, _ delta: Double) throws(AccountingError) -> [String]
   ) throws(AccountingError) -> [String] {
     var found: [String] = []
-    for noise in [0.2, 0.7, 1, 3, 50] {
+    for (noise, delta) in [(0.3, 1e-5), (1, 1e-10), (1, 0.01), (50, 1e-5)] {
       for rate in samplingRates {
-        for delta in Self.deltas {
-          found += try law(noise, rate, delta).map { "noise \(noise), rate \(rate), delta \(delta): \($0)" }
-        }
+        found += try law(noise, rate, delta).map { "noise \(noise), rate \(rate), delta \(delta): \($0)" }
       }
     }
     return found

@@ -24,7 +24,7 @@ import _TestSupport
     return AccountantContract(
       accountant: RenyiAccountant(relation: relation),
       event: replaces ? withoutReplacement : poisson,
-      samplingRates: [1e-6, 1e-3, 0.01, 0.2, 0.9, 0.999999, 1],
+      samplingRates: [1e-6, 0.01, 0.2, 0.999999, 1],
       unsupported: neverSupported + [replaces ? poisson(1, 0.5) : withoutReplacement(1, 0.5)])
   }
 

@@ -43,10 +43,10 @@ import Testing
   }
 
   /// The unclamped lower ends, since an accountant would hide a small excess over its upper end.
-  @Test(arguments: NeighboringRelation.allCases, [0.1, 0.5, 1, 5, 100])
+  @Test(arguments: [NeighboringRelation.addOrRemoveOne, .replaceOne], [0.2, 1, 30])
   func lowerEndsStayBelowUpperOnes(relation: NeighboringRelation, noise: Double) throws {
     let gaussian = PrivacyEvent.gaussian(noiseMultiplier: noise)
-    for rate in [1e-4, 0.05, 0.5, 0.99] {
+    for rate in [1e-3, 0.3, 0.99] {
       let sampled: PrivacyEvent =
         relation == .replaceOne
         ? .sampledWithoutReplacement(gaussian, cohortSize: Int(rate * 1e4), populationSize: 10_000)

@@ -54,6 +54,16 @@ import Testing
     #expect(epsilon.upper < 1.1)
   }
 
+  /// The total variation distance is rate * (2 Phi(1 / 2z) - 1) < 3.6e-6 here, so delta = 1e-5 needs no epsilon.
+  @Test func indistinguishableNeighborsCostNothing() throws {
+    let accountant = try Self.accountant(Self.poisson(1e-5, 1.1))
+    #expect(try accountant.epsilon(atDelta: 1e-5).upper == 0)
+    #expect(try accountant.epsilon(atDelta: 3e-6).upper > 0)
+    let delta = try accountant.delta(atEpsilon: 0)
+    #expect(delta.upper < 1e-5)
+    #expect(abs(delta.lower / (1e-5 * (2 * 0.675322) - 1e-5) - 1) < 1e-4)
+  }
+
   @Test func roundsShareOneEvaluation() throws {
     let once = try Self.accountant(Self.poisson(0.02, 1.1))
     let often = try Self.accountant(Self.poisson(0.02, 1.1), count: 1_000_000)

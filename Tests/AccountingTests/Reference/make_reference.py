@@ -302,7 +302,7 @@ def rdp_epsilon():
         tool = accountant.compose(event, rounds).get_epsilon(delta)
         with mp.workdps(30):
             order, epsilon = exact_rdp_epsilon(q, z, rounds, delta, orders)
-        if 1.01 < order < 1900:
+        if 1.01 < order < 1900 and tool > 0:
             rows.append((q, z, rounds, delta, float(tool), epsilon))
     write(
         "rdp_epsilon.csv",
@@ -311,7 +311,8 @@ def rdp_epsilon():
             "GaussianDpEvent(z)), rounds).get_epsilon(delta), orders 1 + 0.01 exp(k/50), all integers to 50,",
             "round(50 exp(k/50)), up to 2000. It drops orders whose series it cannot sum, and is then too high.",
             f"epsilon: {MPMATH}, 30 digits, the same conversion and orders with divergences by quad over the",
-            "definition or the binomial sum. Rows whose best order is the first or about the last are left out.",
+            "definition or the binomial sum. Left out: rows whose best order is the first or about the last, and",
+            "those of epsilon 0, by a bound on the total variation distance.",
         ],
         ["sampling_rate", "noise_multiplier", "rounds", "delta", "dp_accounting", "epsilon"],
         rows,
