@@ -71,10 +71,10 @@ struct EventReduction {
 
   /// All that happens on one cohort, as one mechanism, or nil if nothing does.
   ///
-  /// Gaussian answers about the same cohort are one Gaussian answer whose precision is the sum of theirs,
-  /// also when each question depends on the answers before it (Dong, Roth & Su 2022, arXiv 1905.02383,
-  /// Corollary 3.3), and sampling the cohort keeps one mechanism worse than another (Zhu, Dong & Wang
-  /// 2022).
+  /// Gaussian answers about the same cohort are one Gaussian answer whose precision is the sum of
+  /// theirs, also when each question depends on the answers before it (Dong, Roth & Su 2022, arXiv
+  /// 1905.02383, Corollary 3.3), and sampling the cohort keeps one mechanism worse than another
+  /// (Zhu, Dong & Wang 2022).
   private func cohortMechanism(
     of inner: PrivacyEvent, sampling event: PrivacyEvent
   ) throws(AccountingError) -> CohortMechanism? {

@@ -1,7 +1,8 @@
-/// What is left of an event when its structure has been worked out: one noisy release, with the noise
-/// relative to the actual sensitivity under the accountant's relation.
+/// What is left of an event when its structure has been worked out: one noisy release, with the
+/// noise relative to the actual sensitivity under the accountant's relation.
 enum Mechanism: Hashable {
-  /// The data themselves, if the unit is in the cohort, which it is with probability `samplingRate`.
+  /// The data themselves, if the unit is in the cohort, which it is with probability
+  /// `samplingRate`.
   case exposure(samplingRate: Double)
   /// `precision` is 1 / (noise multiplier)^2, which adds up under composition.
   case gaussian(precision: Double)

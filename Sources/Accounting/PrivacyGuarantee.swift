@@ -30,11 +30,13 @@ public struct PrivacyGuarantee: Hashable, Sendable {
   }
 }
 
-/// One sentence, with epsilon rounded up to four significant digits and its lower bound rounded down.
+/// One sentence, with epsilon rounded up to four significant digits and its lower bound rounded
+/// down.
 extension PrivacyGuarantee: CustomStringConvertible {
   public var description: String {
     let (lower, upper) = (
-      OutwardDecimal.text(epsilon.lower, rounded: .down), OutwardDecimal.text(epsilon.upper, rounded: .up)
+      OutwardDecimal.text(epsilon.lower, rounded: .down),
+      OutwardDecimal.text(epsilon.upper, rounded: .up)
     )
     return """
       (epsilon <= \(upper), delta = \(delta))-differential privacy for one \(unit.rawValue) under \
@@ -46,13 +48,14 @@ extension PrivacyGuarantee: CustomStringConvertible {
 
 /// Short decimals on the asked-for side of a number.
 enum OutwardDecimal {
-  /// `value`, 0 or greater, with four significant digits: not less than `value` if rounded up, not greater
-  /// if rounded down.
+  /// `value`, 0 or greater, with four significant digits: not less than `value` if rounded up, not
+  /// greater if rounded down.
   static func text(_ value: Double, rounded rule: FloatingPointRoundingRule) -> String {
     guard value > 0, value.isFinite else { return value == 0 ? "0" : "infinity" }
     let exponent = Int(log10(value).rounded(.down)) - 3
     // The power of ten as a divisor is exact up to 10^22; the loop mends what rounding still does.
-    var digits = (exponent < 0 ? value * pow(10, Double(-exponent)) : value / pow(10, Double(exponent)))
+    var digits =
+      (exponent < 0 ? value * pow(10, Double(-exponent)) : value / pow(10, Double(exponent)))
       .rounded(rule)
     func number() -> Double { Double("\(Int(digits))e\(exponent)") ?? value }
     if rule == .up {

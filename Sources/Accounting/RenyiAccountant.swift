@@ -4,14 +4,15 @@ import SpecialMath
 /// The Renyi differential privacy accountant: divergences at many orders add up under composition
 /// (Mironov 2017, Proposition 1), and the best order is converted to epsilon or delta.
 ///
-/// Prices, with full participation, Gaussian and Laplace noise under every relation; Gaussian noise on
-/// Poisson-sampled cohorts under add-or-remove-one and zero-out (``NeighboringRelation``), on cohorts
-/// without replacement under replace-one. Several Gaussian answers about one cohort count as one. A
-/// release without noise has infinite cost. All else is refused.
+/// Prices, with full participation, Gaussian and Laplace noise under every relation; Gaussian noise
+/// on Poisson-sampled cohorts under add-or-remove-one and zero-out (``NeighboringRelation``), on
+/// cohorts without replacement under replace-one. Several Gaussian answers about one cohort count
+/// as one. A release without noise has infinite cost. All else is refused.
 ///
-/// Upper ends come from the divergences and are rounded up. Lower ends come from ``DistinguishingGame``,
-/// an attack on the sum of all noisy answers, and are rounded down. A query evaluates one divergence for
-/// each distinct event and each of about 25 orders, whatever the number of rounds.
+/// Upper ends come from the divergences and are rounded up. Lower ends come from
+/// ``DistinguishingGame``, an attack on the sum of all noisy answers, and are rounded down. A query
+/// evaluates one divergence for each distinct event and each of about 25 orders, whatever the
+/// number of rounds.
 public struct RenyiAccountant: PrivacyAccountant {
   public let relation: NeighboringRelation
   private var counts = MechanismCounts()
@@ -71,9 +72,9 @@ public struct RenyiAccountant: PrivacyAccountant {
     return total * Self.roundingFactor
   }
 
-  /// At least delta at epsilon 0, and so at every epsilon, by the inequalities of Pinsker,
-  /// delta^2 <= divergence / 2, and of Bretagnolle and Huber, delta^2 <= 1 - e^-divergence, which hold for the
-  /// divergence at order 1 and those above it.
+  /// At least delta at epsilon 0, and so at every epsilon, by the inequalities of Pinsker, delta^2
+  /// <= divergence / 2, and of Bretagnolle and Huber, delta^2 <= 1 - e^-divergence, which hold for
+  /// the divergence at order 1 and those above it.
   private var totalVariationBound: Double {
     let divergence = total(order: RenyiOrders.finite[0])
     return min(divergence / 2, -expm1(-divergence)).squareRoot() * Self.roundingFactor
@@ -81,11 +82,12 @@ public struct RenyiAccountant: PrivacyAccountant {
 
   /// The conversion, over all orders, that makes `value` least.
   ///
-  /// With t = order - 1, both values are of the form (convex function of t) / t or convex in t, since the
-  /// cumulant t * divergence is convex and so is t log t - (1 + t) log(1 + t); hence they fall and then
-  /// rise over the orders. Where a bound's cumulant is not convex, every 16th order is tried before the
-  /// same is relied on around the best of them; an order missed costs accuracy, not validity. Order
-  /// infinity stands outside: there the divergence bounds the privacy loss itself.
+  /// With t = order - 1, both values are of the form (convex function of t) / t or convex in t,
+  /// since the cumulant t * divergence is convex and so is t log t - (1 + t) log(1 + t); hence they
+  /// fall and then rise over the orders. Where a bound's cumulant is not convex, every 16th order
+  /// is tried before the same is relied on around the best of them; an order missed costs accuracy,
+  /// not validity. Order infinity stands outside: there the divergence bounds the privacy loss
+  /// itself.
   private func conversion(least value: (RenyiConversion) -> Double) -> RenyiConversion {
     let orders = RenyiOrders.finite
     func conversion(_ order: Double) -> RenyiConversion {

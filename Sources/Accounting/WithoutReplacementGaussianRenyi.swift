@@ -1,28 +1,31 @@
 import Foundation
 import SpecialMath
 
-/// The Renyi divergence of the Gaussian mechanism on a cohort drawn without replacement, for neighbors
-/// of which one has another unit in the same place, after Wang, Balle & Kasiviswanathan 2019.
+/// The Renyi divergence of the Gaussian mechanism on a cohort drawn without replacement, for
+/// neighbors of which one has another unit in the same place, after Wang, Balle & Kasiviswanathan
+/// 2019.
 ///
-/// With c the cohort's share of the population, pair each cohort that holds the replaced unit with the
-/// cohorts that hold another one in its stead. By joint convexity of the divergence's exponential, the
-/// worst case is one such pairing: P = (1 - c) r + c p against Q = (1 - c) r + c q, with p, q and r normal of
-/// equal width and at most s = sqrt(precision) standard deviations apart, the replace-one distance. The
-/// binomial expansion of (P / Q)^order at integer orders, and convexity in Q, give
+/// With c the cohort's share of the population, pair each cohort that holds the replaced unit with
+/// the cohorts that hold another one in its stead. By joint convexity of the divergence's
+/// exponential, the worst case is one such pairing: P = (1 - c) r + c p against Q = (1 - c) r + c
+/// q, with p, q and r normal of equal width and at most s = sqrt(precision) standard deviations
+/// apart, the replace-one distance. The binomial expansion of (P / Q)^order at integer orders, and
+/// convexity in Q, give
 ///
 ///     E_Q[(P / Q)^order] <= 1 + sum over j = 2 ... order of (order choose j) c^j Z(j),
 ///     Z(j) = sup over p, q, r of E_r[|(p - q) / r|^j].
 ///
-/// Their Theorem 9 takes Z(2) <= 4 (e^(s^2) - 1) and Z(j) <= 2 e^(j (j - 1) s^2 / 2), for any mechanism. For
-/// normal distributions more is known. With r at the origin and x, y the squared distances of p and q,
-/// E_r[((p - q) / r)^2] = e^x + e^y - 2 e^(p . q) with 2 p . q >= x + y - s^2. That grows with x and y <= s^2, so
+/// Their Theorem 9 takes Z(2) <= 4 (e^(s^2) - 1) and Z(j) <= 2 e^(j (j - 1) s^2 / 2), for any
+/// mechanism. For normal distributions more is known. With r at the origin and x, y the squared
+/// distances of p and q, E_r[((p - q) / r)^2] = e^x + e^y - 2 e^(p . q) with 2 p . q >= x + y -
+/// s^2. That grows with x and y <= s^2, so
 ///
 ///     Z(2) = 2 e^(s^2) - 2 e^(s^2 / 2),
 ///
-/// a quarter of the general bound under much noise. And p - q is the integral of its derivative along the
-/// segment from q to p, which in the direction of the segment, at a point m no farther than s from r, has
-/// E_r[|derivative / r|^j] = s^j e^(j (j - 1) |m|^2 / 2) E|Y + (j - 1) m'|^j with Y standard normal and
-/// |m'| <= |m|. Norms being convex,
+/// a quarter of the general bound under much noise. And p - q is the integral of its derivative
+/// along the segment from q to p, which in the direction of the segment, at a point m no farther
+/// than s from r, has E_r[|derivative / r|^j] = s^j e^(j (j - 1) |m|^2 / 2) E|Y + (j - 1) m'|^j
+/// with Y standard normal and |m'| <= |m|. Norms being convex,
 ///
 ///     Z(j) <= s^j e^(j (j - 1) s^2 / 2) E|Y + (j - 1) s|^j.
 ///
@@ -96,13 +99,15 @@ struct TernaryMoments {
     log(2) + precision + LogSpace.logOneMinusExp(-precision / 2)
   }
 
-  /// |p - q|^j <= p^j + q^j, whose moments are those of the Gaussian mechanism on the whole population.
+  /// |p - q|^j <= p^j + q^j, whose moments are those of the Gaussian mechanism on the whole
+  /// population.
   private static func logGeneralBound(degree: Int, precision: Double) -> Double {
     log(2) + Double(degree) * Double(degree - 1) * precision / 2
   }
 
-  /// s^j e^(j (j - 1) s^2 / 2) E[(Y + (j - 1) s)^j] for an even degree j. The expectation is the sum over even
-  /// k of (j choose k) ((j - 1) s)^(j - k) E[Y^k], all positive, with E[Y^k] = (k - 1) (k - 3) … 1.
+  /// s^j e^(j (j - 1) s^2 / 2) E[(Y + (j - 1) s)^j] for an even degree j. The expectation is the
+  /// sum over even k of (j choose k) ((j - 1) s)^(j - k) E[Y^k], all positive, with E[Y^k] = (k -
+  /// 1) (k - 3) … 1.
   private static func logPathBound(degree: Int, precision: Double) -> Double {
     let (degree, logDistance) = (Double(degree), log(precision) / 2)
     let logMean = log(degree - 1) + logDistance

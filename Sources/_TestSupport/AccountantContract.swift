@@ -1,6 +1,7 @@
 public import Accounting
 
-/// What every accountant promises, whatever theorem it uses, as laws that a test can check one by one.
+/// What every accountant promises, whatever theorem it uses, as laws that a test can check one by
+/// one.
 ///
 /// A law returns the promises that were broken, in words, so an empty array is a pass.
 public struct AccountantContract: Sendable {
@@ -50,7 +51,8 @@ public struct AccountantContract: Sendable {
     case .moreRoundsCostMore:
       return try eachCase { noise, rate, delta throws(AccountingError) in
         let event = event(noise, rate)
-        return try self.falls([1, 2, 3, 10, 100, 10_000, 1 << 40]) { count throws(AccountingError) in
+        return try self.falls([1, 2, 3, 10, 100, 10_000, 1 << 40]) {
+          count throws(AccountingError) in
           try self.spent(event, count: count).epsilonUpperBound(atDelta: delta)
         }
       }
@@ -68,7 +70,8 @@ public struct AccountantContract: Sendable {
       }
     case .smallerDeltaCostsMore:
       return try eachCase { noise, rate, _ throws(AccountingError) in
-        try self.falls([0.999, 0.5, 0.1, 1e-3, 1e-9, 1e-100, 1e-300]) { delta throws(AccountingError) in
+        try self.falls([0.999, 0.5, 0.1, 1e-3, 1e-9, 1e-100, 1e-300]) {
+          delta throws(AccountingError) in
           try self.spent(event(noise, rate), count: 3).epsilonUpperBound(atDelta: delta)
         }
       }
@@ -110,7 +113,8 @@ public struct AccountantContract: Sendable {
         let epsilon = try spent.epsilonUpperBound(atDelta: delta)
         guard epsilon > 0, epsilon.isFinite else { return [] }
         let back = try spent.delta(atEpsilon: epsilon).upper
-        // One rounding of epsilon moves delta by that much times the slope, at most about 1 / noise^2.
+        // One rounding of epsilon moves delta by that much times the slope, at most about 1 /
+        // noise^2.
         let tolerance = 1e-6 + 1e-9 * epsilon * max(1, 1 / noise) * 30
         return abs(back / delta - 1) <= tolerance
           ? [] : ["delta \(delta) costs epsilon \(epsilon), which has delta \(back)"]
@@ -131,10 +135,12 @@ public struct AccountantContract: Sendable {
       ]
       var found = try refusals(of: outOfRange.flatMap(Self.disguises), count: 1)
       found += try refusals(of: [event(1, 1)], count: -1)
-      for delta in [0, 1, -0.5, .nan, .infinity] where (try? accountant.epsilon(atDelta: delta)) != nil {
+      for delta in [0, 1, -0.5, .nan, .infinity]
+      where (try? accountant.epsilon(atDelta: delta)) != nil {
         found.append("delta \(delta) was accepted")
       }
-      for epsilon in [-1, .nan, .infinity] where (try? accountant.delta(atEpsilon: epsilon)) != nil {
+      for epsilon in [-1, .nan, .infinity] where (try? accountant.delta(atEpsilon: epsilon)) != nil
+      {
         found.append("epsilon \(epsilon) was accepted")
       }
       return found
@@ -171,7 +177,9 @@ public struct AccountantContract: Sendable {
     var found: [String] = []
     for (noise, delta) in [(0.3, 1e-5), (1, 1e-10), (1, 0.01), (50, 1e-5)] {
       for rate in samplingRates {
-        found += try law(noise, rate, delta).map { "noise \(noise), rate \(rate), delta \(delta): \($0)" }
+        found += try law(noise, rate, delta).map {
+          "noise \(noise), rate \(rate), delta \(delta): \($0)"
+        }
       }
     }
     return found
@@ -185,13 +193,17 @@ public struct AccountantContract: Sendable {
     var last = 0.0
     for argument in arguments {
       let next = try cost(argument)
-      if !(next >= last * (1 - 1e-9)) { found.append("the cost falls from \(last) to \(next) at \(argument)") }
+      if !(next >= last * (1 - 1e-9)) {
+        found.append("the cost falls from \(last) to \(next) at \(argument)")
+      }
       last = next
     }
     return found
   }
 
-  private func spent(_ event: PrivacyEvent, count: Int) throws(AccountingError) -> any PrivacyAccountant {
+  private func spent(_ event: PrivacyEvent, count: Int) throws(AccountingError)
+    -> any PrivacyAccountant
+  {
     var spent = accountant
     try spent.compose(event, count: count)
     return spent
@@ -218,6 +230,8 @@ public struct AccountantContract: Sendable {
   /// The event itself and within composition, after parts that are fine.
   private static func disguises(of event: PrivacyEvent) -> [PrivacyEvent] {
     let fine = PrivacyEvent.gaussian(noiseMultiplier: 2)
-    return [event, .composed([fine, event]), .repeated(.composed([fine, .composed([event])]), count: 3)]
+    return [
+      event, .composed([fine, event]), .repeated(.composed([fine, .composed([event])]), count: 3),
+    ]
   }
 }

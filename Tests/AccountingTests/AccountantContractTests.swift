@@ -11,7 +11,8 @@ import _TestSupport
 
   static func withoutReplacement(_ noise: Double, _ rate: Double) -> PrivacyEvent {
     .sampledWithoutReplacement(
-      .gaussian(noiseMultiplier: noise), cohortSize: max(1, Int(rate * 1e6)), populationSize: 1_000_000)
+      .gaussian(noiseMultiplier: noise), cohortSize: max(1, Int(rate * 1e6)),
+      populationSize: 1_000_000)
   }
 
   static func renyi(_ relation: NeighboringRelation) -> AccountantContract {

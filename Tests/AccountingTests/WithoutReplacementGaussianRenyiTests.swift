@@ -9,7 +9,8 @@ import Testing
       let value = try Self.curve(row).divergence(order: order)
       #expect(value <= (try row.column("theorem9")) * (1 + 1e-10), "\(row): \(value)")
       #expect(value >= (try row.column("attained")) * (1 - 1e-10), "\(row): \(value)")
-      // Above order 256 the tool computes Theorem 9 alone, in its units; this pins their translation.
+      // Above order 256 the tool computes Theorem 9 alone, in its units; this pins their
+      // translation.
       if order > 256 {
         let (tool, theorem) = (try row.column("dp_accounting"), try row.column("theorem9"))
         #expect(abs(tool / theorem - 1) < 1e-6, "\(row)")
@@ -17,7 +18,8 @@ import Testing
     }
   }
 
-  /// Under much noise and with rare cohorts the leading term is exact up to the shape of its triangle.
+  /// Under much noise and with rare cohorts the leading term is exact up to the shape of its
+  /// triangle.
   @Test func leadingTermIsSharp() {
     let (precision, rate, order) = (1e-6, 1e-3, 4.0)
     let value = WithoutReplacementGaussianRenyi(precision: precision, samplingRate: rate)
@@ -36,7 +38,9 @@ import Testing
       let bound = TernaryMoments(precision: distance * distance).logBound(degree: degree)
       #expect(bound >= reference - 1e-10, "\(row): \(bound)")
       // At degree 2 the equilateral triangle attains the bound.
-      if degree == 2, try row.column("shape") == 2 { #expect(abs(bound - reference) < 1e-9, "\(row)") }
+      if degree == 2, try row.column("shape") == 2 {
+        #expect(abs(bound - reference) < 1e-9, "\(row)")
+      }
     }
   }
 

@@ -28,7 +28,9 @@ import Testing
   @Test func bisectionPassesErrorsOn() {
     struct Refusal: Error {}
     #expect(throws: Refusal.self) {
-      try MonotoneSearch.bisect(0...1, relativeTolerance: 0.1) { _ throws(Refusal) in throw Refusal() }
+      try MonotoneSearch.bisect(0...1, relativeTolerance: 0.1) { _ throws(Refusal) in
+        throw Refusal()
+      }
     }
   }
 

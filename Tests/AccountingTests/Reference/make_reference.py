@@ -302,7 +302,9 @@ def rdp_epsilon():
         tool = accountant.compose(event, rounds).get_epsilon(delta)
         with mp.workdps(30):
             order, epsilon = exact_rdp_epsilon(q, z, rounds, delta, orders)
-        if 1.01 < order < 1900 and tool > 0:
+        # Total variation adds up, and a delta above it needs no epsilon at all.
+        variation = rounds * q * (2 * mp.ncdf(1 / (2 * mp.mpf(z))) - 1)
+        if 1.01 < order < 1900 and variation > delta:
             rows.append((q, z, rounds, delta, float(tool), epsilon))
     write(
         "rdp_epsilon.csv",
@@ -312,7 +314,7 @@ def rdp_epsilon():
             "round(50 exp(k/50)), up to 2000. It drops orders whose series it cannot sum, and is then too high.",
             f"epsilon: {MPMATH}, 30 digits, the same conversion and orders with divergences by quad over the",
             "definition or the binomial sum. Left out: rows whose best order is the first or about the last, and",
-            "those of epsilon 0, by a bound on the total variation distance.",
+            "those where rounds * q * (2 Phi(1 / 2z) - 1), which bounds the total variation, is at most delta.",
         ],
         ["sampling_rate", "noise_multiplier", "rounds", "delta", "dp_accounting", "epsilon"],
         rows,
