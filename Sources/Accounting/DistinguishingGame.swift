@@ -33,7 +33,7 @@ struct DistinguishingGame {
         laplaceNoiseMultiplier = min(laplaceNoiseMultiplier, noiseMultiplier)
       case .poissonGaussian(let precision, let samplingRate):
         sampled.append(SampledRounds(count: count, precision: precision, rate: samplingRate))
-      case .withoutReplacementGaussian(let precision, let cohortSize, let populationSize):
+      case .withoutReplacementGaussian(let precision, _, let cohortSize, let populationSize):
         let rate = Double(cohortSize) / Double(populationSize)
         sampled.append(SampledRounds(count: count, precision: precision, rate: rate))
       }

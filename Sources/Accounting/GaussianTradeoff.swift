@@ -7,9 +7,12 @@ import SpecialMath
 ///
 ///     delta(epsilon) = P(Y > a) - e^epsilon P(Y > b),  a = epsilon / mu - mu / 2,  b = a + mu
 ///
-/// (Balle & Wang 2018, Theorem 8). As e^epsilon density(b) = density(a), this is density(a) (R(a) -
-/// R(b)) with Mills' ratio R, which neither underflows nor, for wide gaps, cancels; for narrow ones
-/// the difference is the integral of -R' over the gap.
+/// (Balle & Wang 2018, Theorem 8). As e^epsilon density(b) = density(a), this is
+///
+///     delta(epsilon) = density(a) (R(a) - R(b))
+///
+/// with Mills' ratio R, which neither underflows nor, for wide gaps, cancels; for narrow ones the
+/// difference is the integral of -R' over the gap.
 struct GaussianTradeoff {
   let mu: Double
 
@@ -48,6 +51,7 @@ struct GaussianTradeoff {
   func epsilon(delta: Double) -> (lower: Double, upper: Double) {
     // P(Y > a) <= e^(-a^2 / 2), so at this epsilon delta is no more than asked for.
     let ceiling = mu * (mu / 2 + (-2 * log(delta)).squareRoot())
+    // epsilon is less than 50 mu below it, and mu is about 1e154 when it overflows.
     guard ceiling.isFinite else { return (Double.greatestFiniteMagnitude / 4, .infinity) }
     let target = log(delta)
     func boundary(_ passes: (Double) -> Bool) -> (below: Double, above: Double) {

@@ -8,7 +8,9 @@ enum Mechanism: Hashable {
   case gaussian(precision: Double)
   case laplace(noiseMultiplier: Double)
   case poissonGaussian(precision: Double, samplingRate: Double)
-  case withoutReplacementGaussian(precision: Double, cohortSize: Int, populationSize: Int)
+  /// `precision` is the sum over the `answerCount` answers about each cohort.
+  case withoutReplacementGaussian(
+    precision: Double, answerCount: Int, cohortSize: Int, populationSize: Int)
 }
 
 /// Mechanisms with how often each happened, in the order in which they first did, so that sums over

@@ -24,8 +24,7 @@ struct PoissonGaussianRenyi: RenyiCurve {
       return integerDivergence(order)
     }
     if order <= Self.largestIntegratedOrder, order * precision <= Self.largestIntegratedGain {
-      // The divergence grows with the order, so the least order that is computed serves those below
-      // it.
+      // The divergence grows with the order: the least order computed serves those below it.
       let order = max(order, Self.leastIntegratedOrder)
       return divergence(logExcess: PoissonGaussianIntegral(self, order: order).logExcess, order)
     }

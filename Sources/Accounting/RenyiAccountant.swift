@@ -72,9 +72,9 @@ public struct RenyiAccountant: PrivacyAccountant {
     return total * Self.roundingFactor
   }
 
-  /// At least delta at epsilon 0, and so at every epsilon, by the inequalities of Pinsker, delta^2
-  /// <= divergence / 2, and of Bretagnolle and Huber, delta^2 <= 1 - e^-divergence, which hold for
-  /// the divergence at order 1 and those above it.
+  /// At least delta at epsilon 0, and so at every epsilon: delta^2 <= divergence / 2 (Pinsker) and
+  /// delta^2 <= 1 - e^-divergence (Bretagnolle and Huber) hold for the divergence at order 1, and
+  /// so for those at higher orders.
   private var totalVariationBound: Double {
     let divergence = total(order: RenyiOrders.finite[0])
     return min(divergence / 2, -expm1(-divergence)).squareRoot() * Self.roundingFactor
@@ -121,9 +121,11 @@ extension Mechanism {
       LaplaceRenyi(noiseMultiplier: noiseMultiplier)
     case .poissonGaussian(let precision, let samplingRate):
       PoissonGaussianRenyi(precision: precision, samplingRate: samplingRate)
-    case .withoutReplacementGaussian(let precision, let cohortSize, let populationSize):
+    case .withoutReplacementGaussian(
+      let precision, let answerCount, let cohortSize, let populationSize):
       WithoutReplacementGaussianRenyi(
-        precision: precision, samplingRate: Double(cohortSize) / Double(populationSize))
+        precision: precision, samplingRate: Double(cohortSize) / Double(populationSize),
+        answerCount: answerCount)
     }
   }
 }

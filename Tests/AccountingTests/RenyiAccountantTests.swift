@@ -79,7 +79,8 @@ import Testing
     }
   }
 
-  /// One cohort that answers several questions is one Gaussian answer with the precisions' sum.
+  /// One cohort that answers several questions is one Gaussian answer with the precisions' sum, but
+  /// without replacement the upper end of the sum is not known to be as low as that of one answer.
   @Test func answersAboutOneCohortAreOneAnswer() throws {
     let answers = PrivacyEvent.composed([
       .repeated(.gaussian(noiseMultiplier: 2), count: 3), .gaussian(noiseMultiplier: 4),
@@ -99,7 +100,8 @@ import Testing
     ] {
       let one = try Self.accountant(sampled, count: 5, relation: relation).epsilon(atDelta: 1e-5)
       let other = try Self.accountant(single, count: 5, relation: relation).epsilon(atDelta: 1e-5)
-      #expect(abs(one.upper / other.upper - 1) < 1e-12)
+      let ratio = one.upper / other.upper
+      #expect(relation == .zeroOut ? abs(ratio - 1) < 1e-12 : ratio > 1 && ratio < 3)
       #expect(abs(one.lower / other.lower - 1) < 1e-9)
     }
   }

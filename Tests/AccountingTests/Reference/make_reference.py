@@ -175,10 +175,7 @@ def without_replacement_rdp():
             theorem = mp.log1p(theorem) / (order - 1)
         attained = mp.mpf(0)
         if order <= 8:
-            zm = mp.mpf(z)
-            # The cohort without the unit at -1, 0 or 1, the unit at 1 against -1, and above the middle.
-            for r, units in itertools.product([(-1, 0), (0, 0), (1, 0), (0, -0.9)], [((1, 0), (-1, 0))]):
-                attained = max(attained, attained_divergence(c, zm, order, r, *units))
+            attained = max(attained_divergence(c, mp.mpf(z), order, rest) for rest in (-1, 0, 1))
         tool = rdp._compute_rdp_sample_wor_gaussian(m / n, z / 2, [float(order)])[0]
         rows.append((m, n, z, order, theorem, float(tool), attained))
     write(
@@ -186,9 +183,8 @@ def without_replacement_rdp():
         [
             "Gaussian noise on cohorts without replacement, replace-one neighbors (distance 2 / z).",
             f"theorem9: {MPMATH}, 60 digits, Wang, Balle & Kasiviswanathan 2019, Theorem 9.",
-            f"attained: {MPMATH}, the largest of some true divergences between mixtures of cohorts with the unit at",
-            "1 or -1 and without it at several places, for orders up to 8, else 0: by the multinomial sum where",
-            "the denominator is one normal distribution, else by quad.",
+            f"attained: {MPMATH}, quad over the definition of true divergences between mixtures of cohorts with the",
+            "unit at 1 or -1 and without it at -1, 0 or 1, the largest, for orders up to 8, else 0.",
             f"dp_accounting: {DP_ACCOUNTING}, rdp_privacy_accountant._compute_rdp_sample_wor_gaussian(m/n, z/2,",
             "[order]): it takes the multiplier relative to the replace-one distance, 2 clipping norms; up to order",
             "256 it uses more than Theorem 9.",
@@ -201,14 +197,10 @@ def without_replacement_rdp():
     )
 
 
-def attained_divergence(c, z, order, r, p, q):
-    """Renyi divergence of (1-c) N(r) + c N(p) from (1-c) N(r) + c N(q), or back, on the line through them.
-
-    Off the line the divergence is that of the projections, which only understates it.
-    """
-    density = lambda x, at: mp.npdf(x, at[0], z)
-    P = lambda x: (1 - c) * density(x, r) + c * density(x, p)
-    Q = lambda x: (1 - c) * density(x, r) + c * density(x, q)
+def attained_divergence(c, z, order, rest):
+    """Renyi divergence of (1-c) N(rest) + c N(1) from (1-c) N(rest) + c N(-1), or back."""
+    P = lambda x: (1 - c) * mp.npdf(x, rest, z) + c * mp.npdf(x, 1, z)
+    Q = lambda x: (1 - c) * mp.npdf(x, rest, z) + c * mp.npdf(x, -1, z)
     reach = 10 * z + order
     knots = mp.linspace(-reach - order, reach + order, 12)
     best = mp.mpf(0)
