@@ -3,7 +3,7 @@
     python3 -m venv .venv && .venv/bin/pip install dp-accounting==0.6.0 mpmath==1.4.1
     .venv/bin/python make_reference.py
 
-Takes a few minutes. Epsilons and divergences are of add-or-remove-one neighbors unless a column or the
+Takes about twenty minutes; names of tables as arguments make only those. Epsilons and divergences are of add-or-remove-one neighbors unless a column or the
 header says otherwise; `noise_multiplier` is the standard deviation over ONE unit's contribution.
 """
 
