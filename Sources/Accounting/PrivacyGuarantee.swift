@@ -30,7 +30,8 @@ public struct PrivacyGuarantee: Hashable, Sendable {
   }
 }
 
-/// One sentence, with epsilon rounded up to four significant digits and its lower bound rounded down.
+/// One sentence, with epsilon rounded up to four significant digits and its lower bound rounded
+/// down.
 extension PrivacyGuarantee: CustomStringConvertible {
   public var description: String {
     let (lower, upper) = (
@@ -46,10 +47,10 @@ extension PrivacyGuarantee: CustomStringConvertible {
 }
 
 /// Short decimals on the asked-for side of a number.
-public enum OutwardDecimal {
-  /// `value`, 0 or greater, with four significant digits: not less than `value` if rounded up, not greater
-  /// if rounded down.
-  public static func text(_ value: Double, rounded rule: FloatingPointRoundingRule) -> String {
+enum OutwardDecimal {
+  /// `value`, 0 or greater, with four significant digits: not less than `value` if rounded up, not
+  /// greater if rounded down.
+  static func text(_ value: Double, rounded rule: FloatingPointRoundingRule) -> String {
     guard value > 0, value.isFinite else { return value == 0 ? "0" : "infinity" }
     let exponent = Int(log10(value).rounded(.down)) - 3
     // The power of ten as a divisor is exact up to 10^22; the loop mends what rounding still does.
