@@ -65,7 +65,7 @@ import _TestSupport
     #expect(zip(first, second).allSatisfy { $0 != $1 })
   }
 
-  /// One alarm: noise added to each coordinate of a sum is independent of that sum.
+  /// The same stream adds the same noise, whatever the sum.
   @Test(arguments: GaussianSampler.allCases)
   func theNoiseDoesNotDependOnTheData(sampler: GaussianSampler) throws {
     let mechanism = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1, sampler: sampler)

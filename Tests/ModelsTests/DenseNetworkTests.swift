@@ -37,7 +37,7 @@ import _TestSupport
   /// Four checks: distribution and variance of each hidden layer's weights.
   @Test func hiddenWeightsHaveHesVariance() {
     let network = DenseNetwork(
-      .multilayerPerceptron(hiddenWidths: [60, 40]), featureCount: 200, classCount: 10)
+      .multilayerPerceptron(hiddenWidths: [256, 128]), featureCount: 512, classCount: 10)
     var stream = RandomStream(StreamKey(seed: 101))
     let parameters = network.initialParameters(from: &stream)
     for layer in network.layers.dropLast() {

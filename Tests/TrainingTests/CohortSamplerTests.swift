@@ -135,7 +135,7 @@ import _TestSupport
   // MARK: Divisor
 
   @Test func theDivisorIsAConstantOfThePlan() {
-    let poisson = PoissonSampler(samplingRate: 0.1, clientCount: 30)
+    let poisson = PoissonSampler(samplingRate: 0.15, clientCount: 30)
     let everyone = FullParticipation(clientCount: 30)
     for population in [0, 1, 29, 30, 31] {
       for sampler in [poisson, everyone] as [any CohortSampler] {
@@ -144,7 +144,7 @@ import _TestSupport
         #expect(sampler.expectedCohortSize == before)
       }
     }
-    #expect((poisson.expectedCohortSize - 3).magnitude < 1e-12)
+    #expect((poisson.expectedCohortSize - 4.5).magnitude < 1e-12)
     #expect(everyone.expectedCohortSize == 30)
   }
 
