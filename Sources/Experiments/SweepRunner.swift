@@ -104,7 +104,7 @@ extension PlannedTrial {
   fileprivate func row(of outcome: FinishedTrial) throws(ResultsError) -> TrialRow {
     TrialRow(
       trial: id.description, setting: setting, replicate: plan.replicate, sweep: sweep,
-      claim: claim, clippingNorm: claim.isPrivate ? plan.privacy.clippingNorm : nil,
+      claim: claim, clippingNorm: claim.hasNoise ? plan.privacy.clippingNorm : nil,
       targetEpsilon: targetEpsilon, rounds: plan.training.rounds,
       evaluationSplit: plan.evaluation.split.rawValue, accuracy: try outcome.final(.accuracy),
       loss: try outcome.final(.loss))

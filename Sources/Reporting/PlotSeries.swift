@@ -22,7 +22,7 @@ struct PlotSeries {
         curve: members.filter(\.claim.isPrivate).sorted {
           $0.claim.epsilonUpper < $1.claim.epsilonUpper
         },
-        baseline: members.first { !$0.claim.isPrivate })
+        baseline: members.first { !$0.claim.hasNoise })
     }.filter { !$0.curve.isEmpty }
   }
 

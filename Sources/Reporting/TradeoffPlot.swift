@@ -122,8 +122,15 @@ public struct TradeoffPlot: Sendable {
   }
 }
 
-/// A gnuplot string that shows the text as it is.
+/// A gnuplot string that shows the text as it is: escaped once for the string and once for the markup.
 private func quoted(_ text: String) -> String {
-  let plain = text.map { "\\_^{}@&~\"".contains($0) ? "\\\\\($0)" : String($0) }.joined()
-  return "\"\(plain.replacingOccurrences(of: "\\\\\"", with: "\\\""))\""
+  let escaped = text.map { character in
+    switch character {
+    case "\"": "\\\""
+    case "\\": "\\\\\\\\"
+    case "_", "^", "{", "}", "@", "&", "~": "\\\\\(character)"
+    default: String(character)
+    }
+  }
+  return "\"\(escaped.joined())\""
 }

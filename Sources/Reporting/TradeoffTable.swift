@@ -15,7 +15,7 @@ public struct TradeoffTable: CustomStringConvertible {
         shortLabel(row.sweep),
         row.claim.isPrivate
           ? "<= \(OutwardDecimal.text(row.claim.epsilonUpper, rounded: .up))" : "inf",
-        row.claim.isPrivate ? String(format: "%.4g", row.claim.noiseMultiplier) : "no noise",
+        row.claim.hasNoise ? String(format: "%.4g", row.claim.noiseMultiplier) : "no noise",
         percent(row.accuracyMean),
         row.accuracyLower.flatMap { lower in
           row.accuracyUpper.map { "\(percent(lower)) .. \(percent($0))" }

@@ -29,6 +29,9 @@ public struct PrivacyClaim: Hashable, Sendable {
   }
 
   public var isPrivate: Bool { epsilonUpper.isFinite }
+
+  /// Noise so weak that no finite epsilon holds is noise all the same.
+  public var hasNoise: Bool { noiseMultiplier > 0 }
 }
 
 extension PrivacyClaim {

@@ -9,18 +9,17 @@ import _TestSupport
 @testable import Training
 
 @Suite struct PlanTests {
-  private static func defaultPlan(changing changes: [String: String] = [:]) throws -> Plan {
-    var source = try TinyExperiment.published("fashion-mnist-fedavg")
-    for (line, change) in changes {
-      try #require(source.contains(line))
-      source = source.replacingOccurrences(of: line, with: change)
-    }
-    return try Plan(
-      Experiment(source: source, file: "default.yaml", smoke: false), file: "default.yaml")
+  /// Calibrated once for all tests.
+  private static let defaultPlan = Result {
+    try Plan(
+      Experiment(
+        source: TinyExperiment.published("fashion-mnist-fedavg"), file: "default.yaml",
+        smoke: false),
+      file: "default.yaml")
   }
 
   @Test func theDefaultExperimentIsNineSettingsOfFiveReplicates() throws {
-    let plan = try Self.defaultPlan()
+    let plan = try Self.defaultPlan.get()
     #expect(plan.trials.count == 45)
     #expect(Set(plan.trials.map(\.id)).count == 45)
     #expect(Set(plan.trials.map(\.id.description)).count == 45)
@@ -33,7 +32,7 @@ import _TestSupport
   }
 
   @Test func calibrationMeetsEveryTargetFromThePrivateSide() throws {
-    let plan = try Self.defaultPlan()
+    let plan = try Self.defaultPlan.get()
     for trial in plan.trials {
       guard let target = trial.targetEpsilon else {
         #expect(trial.claim.epsilonUpper == .infinity && trial.claim.noiseMultiplier == 0)
@@ -49,7 +48,7 @@ import _TestSupport
   }
 
   @Test func noTwoTrialsShareNoise() throws {
-    let trials = try Self.defaultPlan().trials
+    let trials = try Self.defaultPlan.get().trials
     let keys = trials.flatMap { trial in
       let keys = trial.plan.keys(for: trial.id)
       return (1...trial.plan.training.rounds).map { keys.noise(round: $0) }
@@ -58,7 +57,7 @@ import _TestSupport
   }
 
   @Test func settingsOfAReplicateShareEverythingButNoise() throws {
-    let trials = try Self.defaultPlan().trials
+    let trials = try Self.defaultPlan.get().trials
     for replicate in 0..<5 {
       let keys = trials.filter { $0.plan.replicate == replicate }.map { $0.plan.keys(for: $0.id) }
       #expect(keys.count == 9)

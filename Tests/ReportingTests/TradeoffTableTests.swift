@@ -1,0 +1,80 @@
+import Accounting
+import Reporting
+import Testing
+
+@Suite struct TradeoffTableTests {
+  /// 0.6 and 0.7 have mean 0.65, standard error 0.05 and Student's quantile 12.7062 for one degree of
+  /// freedom: 65 % plus or minus 63.53 %.
+  @Test func theTableIsAligned() throws {
+    let rows = Samples.rows([
+      ("privacy.noise=none", try Samples.claim(.infinity, noiseMultiplier: 0), [0.6, 0.7]),
+      (
+        "privacy.noise=target_epsilon:8", try Samples.claim(7.9991, noiseMultiplier: 0.537_349),
+        [0.6, 0.7]
+      ),
+    ])
+    #expect(
+      TradeoffTable(rows, evaluationSplit: "test").description == """
+        setting                 epsilon  noise multiplier  test accuracy       95 % interval  n
+        noise=none                  inf          no noise        65.00 %  1.47 % .. 128.53 %  2
+        noise=target_epsilon:8   <= 8.0            0.5373        65.00 %  1.47 % .. 128.53 %  2
+        epsilon: upper bound, rounded up, at delta = 1e-05; unit: client; neighbors: \
+        add-or-remove-one; sampling: poisson(rate=0.1); accountant: rdp
+        """)
+  }
+
+  @Test func singleRunsHaveNoInterval() throws {
+    let table = TradeoffTable(try Samples.single(), evaluationSplit: "validation").description
+    #expect(table.contains("validation accuracy"))
+    #expect(table.contains("85.00 %              -  1\n"))
+  }
+
+  @Test(arguments: [
+    (1.0001, "<= 1.001"), (1, "<= 1.0"), (0.123_41, "<= 0.1235"), (2.999_999_99, "<= 3.0"),
+    (12_345.1, "<= 12350.0"), (1.0e-4 * (1 + 1e-9), "<= 0.0001001"),
+  ])
+  func epsilonIsRoundedUp(epsilon: Double, text: String) throws {
+    let rows = Samples.rows([("", try Samples.claim(epsilon, noiseMultiplier: 1), [0.5])])
+    let line = try #require(
+      TradeoffTable(rows, evaluationSplit: "test").description.split(separator: "\n").dropFirst()
+        .first)
+    #expect(line.contains(" \(text) "))
+  }
+
+  @Test func everyMeaningOfEpsilonIsSaidOnce() throws {
+    let rows = Samples.rows([
+      ("a=1", try Samples.claim(1, noiseMultiplier: 1), [0.5]),
+      ("a=2", try Samples.claim(2, noiseMultiplier: 1), [0.5]),
+      ("a=3", try Samples.claim(2, noiseMultiplier: 1, delta: 1e-7), [0.5]),
+      (
+        "a=4",
+        try Samples.claim(3, noiseMultiplier: 1, sampling: "everyone", accountant: .gaussianDP),
+        [0.5]
+      ),
+    ])
+    let sentences = TradeoffTable(rows, evaluationSplit: "test").description
+      .split(separator: "\n").filter { $0.hasPrefix("epsilon:") }
+    let meanings = [
+      "at delta = 1e-05; unit: client; neighbors: add-or-remove-one; sampling: poisson(rate=0.1); accountant: rdp",
+      "at delta = 1e-07; unit: client; neighbors: add-or-remove-one; sampling: poisson(rate=0.1); accountant: rdp",
+      "at delta = 1e-05; unit: client; neighbors: add-or-remove-one; sampling: everyone; accountant: gaussian-dp",
+    ]
+    #expect(sentences == meanings.map { "epsilon: upper bound, rounded up, \($0)" })
+  }
+
+  @Test func withoutNoiseNothingIsClaimed() throws {
+    let rows = Samples.rows([("", try Samples.claim(.infinity, noiseMultiplier: 0), [0.5])])
+    let table = TradeoffTable(rows, evaluationSplit: "test").description
+    #expect(!table.contains("epsilon:"))
+    #expect(table.split(separator: "\n").last?.hasPrefix("-") == true)
+  }
+
+  /// Noise so weak that the bound overflows is noise all the same.
+  @Test func noiseWithoutAFiniteBoundIsNoise() throws {
+    let rows = Samples.rows([("", try Samples.claim(.infinity, noiseMultiplier: 1e-200), [0.5])])
+    let table = TradeoffTable(rows, evaluationSplit: "test").description
+    #expect(table.contains(" inf "))
+    #expect(table.contains(" 1e-200 "))
+    #expect(!table.contains("no noise"))
+  }
+}
