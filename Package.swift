@@ -16,9 +16,11 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], excluding excluded: [String] = []
+) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: excluded,
     swiftSettings: swiftSettings)
 }
 
@@ -88,9 +90,17 @@ let package = Package(
     library("_TestSupport", ["Accounting", "CGSL"]),
     tests("CKernels", ["_TestSupport"]),
     tests("SpecialMath", []),
+    tests("Accounting", ["SpecialMath", "_TestSupport"], excluding: ["Reference"]),
     tests("Randomness", ["CGSL", "CKernels", "_TestSupport"]),
     tests("Datasets", ["CZlib", "Randomness", "_TestSupport"]),
     tests("_TestSupport", ["CGSL"]),
+    tests("LinearAlgebra", ["CKernels", "Randomness"]),
+    tests(
+      "Models", ["CGSL", "LinearAlgebra", "Randomness", "_TestSupport"], excluding: ["Reference"]),
+    tests("Mechanisms", ["Accounting", "CGSL", "Randomness", "_TestSupport"]),
+    tests(
+      "Training",
+      ["Accounting", "CGSL", "Datasets", "Mechanisms", "Models", "Randomness", "_TestSupport"]),
     tests("Results", ["Accounting", "_TestSupport"]),
     tests(
       "Experiments",

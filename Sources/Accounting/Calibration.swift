@@ -2,8 +2,9 @@ import SpecialMath
 
 /// How much noise a target needs.
 public enum Calibration {
-  /// The smallest noise multiplier whose event is (`targetEpsilon`, `delta`)-private by this accountant's
-  /// upper bound, to a relative 1e-6 and from the private side: the result itself meets the target.
+  /// The smallest noise multiplier whose event is (`targetEpsilon`, `delta`)-private by this
+  /// accountant's upper bound, to a relative 1e-6 and from the private side: the result itself
+  /// meets the target.
   ///
   /// - Parameters:
   ///   - targetEpsilon: 0 or greater and finite.
@@ -12,8 +13,8 @@ public enum Calibration {
   ///   - relation: Which neighbors epsilon is about.
   ///   - event: Everything that will be released, given the noise multiplier. More noise must not cost more.
   ///
-  /// Throws ``AccountingError`` when the accountant refuses the event, and when multipliers from 2^-20 to
-  /// 2^40 all meet the target or all miss it.
+  /// Throws ``AccountingError`` when the accountant refuses the event, and when multipliers from
+  /// 2^-20 to 2^40 all meet the target or all miss it.
   public static func noiseMultiplier(
     targetEpsilon: Double, delta: Double, accountant: AccountantKind, relation: NeighboringRelation,
     event: (Double) -> PrivacyEvent

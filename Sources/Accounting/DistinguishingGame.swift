@@ -2,13 +2,13 @@ import Foundation
 
 /// Lower bounds on epsilon and delta from attacks that an adversary can certainly carry out.
 ///
-/// The data sets are the worst neighbors: the unit contributes the whole clipping norm in one direction
-/// whenever it is in the cohort, nobody else contributes, and its replacement contributes the opposite.
-/// The adversary looks at that direction of every noisy answer, adds the answers up, weighted by how
-/// much each tells to first order (sampling rate / variance), and compares the sum with a threshold
-/// (``ThresholdTest``). Looking at fewer or noisier answers than there are is also an attack; so the bounds
-/// hold for every composition, and are good for one sampled mechanism with many rounds, exact for
-/// Gaussian noise without sampling and for one Laplace release.
+/// The data sets are the worst neighbors: the unit contributes the whole clipping norm in one
+/// direction whenever it is in the cohort, nobody else contributes, and its replacement contributes
+/// the opposite. The adversary looks at that direction of every noisy answer, adds the answers up,
+/// weighted by how much each tells to first order (sampling rate / variance), and compares the sum
+/// with a threshold (``ThresholdTest``). Looking at fewer or noisier answers than there are is also
+/// an attack; so the bounds hold for every composition, and are good for one sampled mechanism with
+/// many rounds, exact for Gaussian noise without sampling and for one Laplace release.
 struct DistinguishingGame {
   /// The probability, rounded down, that some release without noise shows the unit.
   private var exposure = 0.0
@@ -33,7 +33,7 @@ struct DistinguishingGame {
         laplaceNoiseMultiplier = min(laplaceNoiseMultiplier, noiseMultiplier)
       case .poissonGaussian(let precision, let samplingRate):
         sampled.append(SampledRounds(count: count, precision: precision, rate: samplingRate))
-      case .withoutReplacementGaussian(let precision, let cohortSize, let populationSize):
+      case .withoutReplacementGaussian(let precision, _, let cohortSize, let populationSize):
         let rate = Double(cohortSize) / Double(populationSize)
         sampled.append(SampledRounds(count: count, precision: precision, rate: rate))
       }
@@ -91,10 +91,11 @@ struct DistinguishingGame {
     }
   }
 
-  /// All answers with at most some noise on cohorts of at least some rate, each brought down to these.
+  /// All answers with at most some noise on cohorts of at least some rate, each brought down to
+  /// these.
   ///
-  /// The adversary can add noise to an answer, and a rarer cohort only makes smaller shifts. The noise
-  /// and rate tried are those of the rounds themselves.
+  /// The adversary can add noise to an answer, and a rarer cohort only makes smaller shifts. The
+  /// noise and rate tried are those of the rounds themselves.
   private var mostInformativeRounds: SampledRounds? {
     let candidates = sampled.map { least in
       let count = sampled.filter { $0.precision >= least.precision && $0.rate >= least.rate }
@@ -108,7 +109,8 @@ struct DistinguishingGame {
     return candidates.max { $0.information < $1.information }
   }
 
-  /// The shift of the weighted sum of all full and these sampled answers, in its standard deviations.
+  /// The shift of the weighted sum of all full and these sampled answers, in its standard
+  /// deviations.
   private func shift(from rounds: SampledRounds) -> ShiftDistribution {
     let deviation = (fullPrecision + rounds.information).squareRoot()
     let step = rounds.rate * rounds.precision / deviation
@@ -118,7 +120,8 @@ struct DistinguishingGame {
       resolution: spread / 16)
   }
 
-  /// Laplace noise at distance 1 has delta = 1 - e^((epsilon - distance) / 2), which a threshold reaches.
+  /// Laplace noise at distance 1 has delta = 1 - e^((epsilon - distance) / 2), which a threshold
+  /// reaches.
   private func laplaceDelta(epsilon: Double) -> Double {
     max(0, -expm1((epsilon - 1 / laplaceNoiseMultiplier) / 2) * (1 - Self.slack))
   }

@@ -35,7 +35,7 @@ struct EventReduction {
         return
       case .exposure:
         try found.add(.exposure(samplingRate: samplingRate), count: count)
-      case .gaussian(let precision):
+      case .gaussian(let precision, _):
         guard relation != .replaceOne else {
           throw unsupported(event, .poissonNeedsAddOrRemove)
         }
@@ -52,13 +52,14 @@ struct EventReduction {
       case .exposure:
         let samplingRate = Double(cohortSize) / Double(populationSize)
         try found.add(.exposure(samplingRate: samplingRate), count: count)
-      case .gaussian(let precision):
+      case .gaussian(let precision, let answerCount):
         guard relation == .replaceOne else {
           throw unsupported(event, .withoutReplacementNeedsReplaceOne)
         }
         try found.add(
           .withoutReplacementGaussian(
-            precision: precision, cohortSize: cohortSize, populationSize: populationSize),
+            precision: precision, answerCount: answerCount, cohortSize: cohortSize,
+            populationSize: populationSize),
           count: count)
       }
     }
@@ -66,33 +67,35 @@ struct EventReduction {
 
   private enum CohortMechanism {
     case exposure
-    case gaussian(precision: Double)
+    case gaussian(precision: Double, answerCount: Int)
   }
 
   /// All that happens on one cohort, as one mechanism, or nil if nothing does.
   ///
-  /// Gaussian answers about the same cohort are one Gaussian answer whose precision is the sum of theirs,
-  /// also when each question depends on the answers before it (Dong, Roth & Su 2022, arXiv 1905.02383,
-  /// Corollary 3.3), and sampling the cohort keeps one mechanism worse than another (Zhu, Dong & Wang
-  /// 2022).
+  /// Gaussian answers about the same cohort tell no more than one Gaussian answer whose precision is
+  /// the sum of theirs, also when each question depends on the answers before it (Dong, Roth & Su
+  /// 2022, arXiv 1905.02383, Corollary 3.3): they can be computed from it at random, with the unit
+  /// and without, and hence when a coin decides whether the unit is there.
   private func cohortMechanism(
     of inner: PrivacyEvent, sampling event: PrivacyEvent
   ) throws(AccountingError) -> CohortMechanism? {
     var found = MechanismCounts()
     try collect(inner, count: 1, into: &found)
-    var total = 0.0
+    var (total, answerCount) = (0.0, 0)
     var isExposed = false
     for entry in found.entries {
       switch entry.mechanism {
       case .exposure(samplingRate: 1): isExposed = true
-      case .gaussian(let precision): total += Double(entry.count) * precision
+      case .gaussian(let precision):
+        total += Double(entry.count) * precision
+        answerCount += entry.count
       case .laplace: throw unsupported(event, .onlyGaussianOnCohorts)
       case .exposure, .poissonGaussian, .withoutReplacementGaussian:
         throw unsupported(event, .nestedSampling)
       }
     }
     if isExposed { return .exposure }
-    return total > 0 ? .gaussian(precision: total) : nil
+    return answerCount > 0 ? .gaussian(precision: total, answerCount: answerCount) : nil
   }
 
   /// (sensitivity / noise multiplier)^2, kept above 0 so that no release is taken for none.

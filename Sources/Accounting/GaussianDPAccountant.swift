@@ -1,11 +1,13 @@
 import Foundation
 
-/// The exact accountant for Gaussian noise with full participation: any composition of such releases is
-/// one Gaussian release whose precision, 1 / (noise multiplier)^2, is the sum of theirs (Dong, Roth & Su
-/// 2022). Under replace-one a unit moves the sum twice as far, so multipliers count half.
+/// The exact accountant for Gaussian noise with full participation: any composition of such
+/// releases is one Gaussian release whose precision, 1 / (noise multiplier)^2, is the sum of theirs
+/// (Dong, Roth & Su 2022). Under replace-one a unit moves the sum twice as far, so multipliers
+/// count half.
 ///
-/// Accepts, besides, cohorts that hold everybody and releases without noise, which have infinite cost.
-/// All else is refused; ``RenyiAccountant`` prices more. The two ends of its bounds are rounding apart.
+/// Accepts, besides, cohorts that hold everybody and releases without noise, which have infinite
+/// cost. All else is refused; ``RenyiAccountant`` prices more. The two ends of its bounds are
+/// rounding apart.
 public struct GaussianDPAccountant: PrivacyAccountant {
   public let relation: NeighboringRelation
   private var counts = MechanismCounts()

@@ -13,8 +13,8 @@ struct GaussianRenyi: RenyiCurve {
 
   /// A bound for the mechanism on any random cohort that the unit is in with this probability.
   ///
-  /// A = e^((order - 1) divergence) is jointly convex in the two output distributions, and is 1 between
-  /// cohorts without the unit, so it is at most 1 + rate (A of the whole population - 1).
+  /// A = e^((order - 1) divergence) is jointly convex in the two output distributions, and is 1
+  /// between cohorts without the unit, so it is at most 1 + rate (A of the whole population - 1).
   func divergence(order: Double, exposedWithProbability rate: Double) -> Double {
     let cumulant = (order - 1) * divergence(order: order)
     guard cumulant.isFinite else { return .infinity }

@@ -1,13 +1,16 @@
 import Foundation
 import SpecialMath
 
-/// The exact privacy of telling N(0, 1) from N(mu, 1), mu > 0, which is that of a composition of Gaussian
-/// mechanisms with mu^2 the sum of their precisions (Dong, Roth & Su 2022, arXiv 1905.02383,
-/// Corollary 3.3).
+/// The exact privacy of telling N(0, 1) from N(mu, 1), mu > 0, which is that of a composition of
+/// Gaussian mechanisms with mu^2 the sum of their precisions (Dong, Roth & Su 2022, arXiv
+/// 1905.02383, Corollary 3.3).
 ///
 ///     delta(epsilon) = P(Y > a) - e^epsilon P(Y > b),  a = epsilon / mu - mu / 2,  b = a + mu
 ///
-/// (Balle & Wang 2018, Theorem 8). As e^epsilon density(b) = density(a), this is density(a) (R(a) - R(b))
+/// (Balle & Wang 2018, Theorem 8). As e^epsilon density(b) = density(a), this is
+///
+///     delta(epsilon) = density(a) (R(a) - R(b))
+///
 /// with Mills' ratio R, which neither underflows nor, for wide gaps, cancels; for narrow ones the
 /// difference is the integral of -R' over the gap.
 struct GaussianTradeoff {
@@ -38,8 +41,8 @@ struct GaussianTradeoff {
       let missed = exp(StandardNormal.logDensity(a)) * StandardNormal.millsRatio(b)
       value = log(StandardNormal.upperTail(a) - missed)
     }
-    // a carries the rounding of its parts, which moves log density(a) by a times that; R(a) - R(b) loses
-    // up to a factor of a + 1 to cancellation.
+    // a carries the rounding of its parts, which moves log density(a) by a times that; R(a) - R(b)
+    // loses up to a factor of a + 1 to cancellation.
     let slack = 1e-12 + 1e-15 * (max(a, 0) + 1) * (abs(a) + epsilon / mu + mu)
     return (value - slack, min(0, value + slack))
   }
@@ -48,6 +51,7 @@ struct GaussianTradeoff {
   func epsilon(delta: Double) -> (lower: Double, upper: Double) {
     // P(Y > a) <= e^(-a^2 / 2), so at this epsilon delta is no more than asked for.
     let ceiling = mu * (mu / 2 + (-2 * log(delta)).squareRoot())
+    // epsilon is less than 50 mu below it, and mu is about 1e154 when it overflows.
     guard ceiling.isFinite else { return (Double.greatestFiniteMagnitude / 4, .infinity) }
     let target = log(delta)
     func boundary(_ passes: (Double) -> Bool) -> (below: Double, above: Double) {

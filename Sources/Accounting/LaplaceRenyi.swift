@@ -1,7 +1,8 @@
 import Foundation
 import SpecialMath
 
-/// The Renyi divergence between Laplace distributions of scale b at distance 1 (Mironov 2017, Table II):
+/// The Renyi divergence between Laplace distributions of scale b at distance 1 (Mironov 2017, Table
+/// II):
 ///
 ///     log(order / (2 order - 1) e^((order - 1) / b) + (order - 1) / (2 order - 1) e^(-order / b))
 ///       / (order - 1),

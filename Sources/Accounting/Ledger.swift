@@ -33,7 +33,8 @@ public struct Ledger: Hashable, Sendable {
   }
 }
 
-/// An array of `{"event": {…}, "count": 3}`. Decoding refuses what ``Ledger/record(_:count:)`` refuses.
+/// An array of `{"event": {…}, "count": 3}`. Decoding refuses what ``Ledger/record(_:count:)``
+/// refuses.
 extension Ledger: Codable {
   private enum RunKeys: String, CodingKey {
     case event

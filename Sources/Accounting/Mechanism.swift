@@ -1,13 +1,16 @@
-/// What is left of an event when its structure has been worked out: one noisy release, with the noise
-/// relative to the actual sensitivity under the accountant's relation.
+/// What is left of an event when its structure has been worked out: one noisy release, with the
+/// noise relative to the actual sensitivity under the accountant's relation.
 enum Mechanism: Hashable {
-  /// The data themselves, if the unit is in the cohort, which it is with probability `samplingRate`.
+  /// The data themselves, if the unit is in the cohort, which it is with probability
+  /// `samplingRate`.
   case exposure(samplingRate: Double)
   /// `precision` is 1 / (noise multiplier)^2, which adds up under composition.
   case gaussian(precision: Double)
   case laplace(noiseMultiplier: Double)
   case poissonGaussian(precision: Double, samplingRate: Double)
-  case withoutReplacementGaussian(precision: Double, cohortSize: Int, populationSize: Int)
+  /// `precision` is the sum over the `answerCount` answers about each cohort.
+  case withoutReplacementGaussian(
+    precision: Double, answerCount: Int, cohortSize: Int, populationSize: Int)
 }
 
 /// Mechanisms with how often each happened, in the order in which they first did, so that sums over

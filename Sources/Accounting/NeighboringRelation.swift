@@ -1,8 +1,8 @@
 /// Which two data sets a guarantee calls neighbors.
 ///
-/// The relation decides how far one unit can move a clipped sum: by the clipping norm C when the unit
-/// comes, goes or contributes zero, by 2C when it becomes another unit. Epsilons under different
-/// relations are not comparable.
+/// The relation decides how far one unit can move a clipped sum: by the clipping norm C when the
+/// unit comes, goes or contributes zero, by 2C when it becomes another unit. Epsilons under
+/// different relations are not comparable.
 public enum NeighboringRelation: String, Codable, CaseIterable, Hashable, Sendable {
   /// One unit is present or absent.
   case addOrRemoveOne = "add-or-remove-one"

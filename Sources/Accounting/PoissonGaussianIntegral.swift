@@ -1,29 +1,35 @@
 import Foundation
 import SpecialMath
 
-/// An upper bound on A - 1 for ``PoissonGaussianRenyi`` at a fractional order, by the trapezoidal rule.
+/// An upper bound on A - 1 for ``PoissonGaussianRenyi`` at a fractional order, by the trapezoidal
+/// rule.
 ///
-/// The known series for fractional orders alternate, and lose digits or whole orders to cancellation.
-/// The integrand f(y) = density(y) g(u(z y)) is positive instead, and analytic where the argument of
-/// 1 + u = 1 - q + q e^(y / z - 1 / 2z^2) stays off the negative real axis, that is for |Im y| < pi z. For
-/// such f the rule with step h converges exponentially: its error is at most 2 M / (e^(2 pi a / h) - 1),
-/// where M bounds the integral of |f| along every line Im y = b with |b| < a (Trefethen & Weideman
-/// 2014, Theorem 5.1).
+/// The known series for fractional orders alternate, and lose digits or whole orders to
+/// cancellation. The integrand f(y) = density(y) g(u(z y)) is positive instead, and analytic where
+/// the argument of 1 + u = 1 - q + q e^(y / z - 1 / 2z^2) stays off the negative real axis, that is
+/// for |Im y| < pi z. For such f the rule with step h converges exponentially: its error is at most
+/// 2 M / (e^(2 pi a / h) - 1), where M bounds the integral of |f| along every line Im y = b with
+/// |b| < a (Trefethen & Weideman 2014, Theorem 5.1).
 ///
-/// M: take a <= pi z / 2 and write g(u) = order (order - 1) u^2 S, S the integral of
-/// (1 - s) (1 + s u)^(order - 2) over s in (0, 1). With r = Re y / z - 1 / 2z^2, |u| <= q (1 + e^r). If
-/// order >= 2 then |1 + s u| <= max(1, e^r), so S <= max(1, e^((order - 2) r)) / 2; if order < 2 then
-/// |1 + s u| >= 1 - s, so S <= 1 / order. As |density(y)| = density(Re y) e^(b^2 / 2) and
-/// E[e^(k r)] = e^(k (k - 1) / 2z^2), in both cases M <= 4 e^(a^2 / 2) B with k = max(order, 2) and
+/// To find M, take a <= pi z / 2 and r = Re y / z - 1 / 2z^2, and write
+///
+///     g(u) = order (order - 1) u^2 S,   S = integral of (1 - s) (1 + s u)^(order - 2) ds on (0, 1).
+///
+/// Here |u| <= q (1 + e^r). For order >= 2, |1 + s u| <= max(1, e^r) gives
+/// S <= max(1, e^((order - 2) r)) / 2; for order < 2, |1 + s u| >= 1 - s gives S <= 1 / order. As
+/// |density(y)| = density(Re y) e^(b^2 / 2) and E[e^(k r)] = e^(k (k - 1) / 2z^2), in both cases
+/// M <= 4 e^(a^2 / 2) B with k = max(order, 2) and
 ///
 ///     B = order (order - 1) q^2 (1 + e^(k (k - 1) / 2z^2)).
 ///
-/// Also |g| <= max(1, e^(order r)) + 1 + order q (1 + e^r), so that B = 6 + e^(order (order - 1) / 2z^2) serves
-/// as well, and is far less for orders near 1 under little noise.
+/// Also |g| <= max(1, e^(order r)) + 1 + order q (1 + e^r), so that another B serves as well, which
+/// is far less for orders near 1 under little noise:
 ///
-/// The sum stops at -L and at k / z + L. By the same estimates at real y what it leaves out is at most
-/// 2 B P(Y > L). Both errors are added to the result, which makes it a bound, and h and L are chosen so
-/// that they do not matter.
+///     B = 6 + e^(order (order - 1) / 2z^2).
+///
+/// The sum stops at -L and at k / z + L. By the same estimates at real y what it leaves out is at
+/// most 2 B P(Y > L). Both errors are added to the result, which makes it a bound, and h and L are
+/// chosen so that they do not matter.
 struct PoissonGaussianIntegral {
   private let order: Double
   private let samplingRate: Double
@@ -45,7 +51,7 @@ struct PoissonGaussianIntegral {
     let logScale = min(
       logSquare + LogSpace.logOnePlusExp(convexOrder * (convexOrder - 1) * halfPrecision),
       LogSpace.add(log(6), cumulant))
-    // A - 1 is about as large as the first of these where u is small, as the second where it is not.
+    // About log(A - 1): the first where u is small, the second where it is not.
     let logSize = max(
       logSquare + min(0, log(2 * halfPrecision)),
       order * log(samplingRate) + cumulant + LogSpace.logOneMinusExp(-cumulant))

@@ -1,17 +1,18 @@
 import Foundation
 import SpecialMath
 
-/// The Renyi divergence of the Gaussian mechanism on a Poisson-sampled cohort (Mironov, Talwar & Zhang
-/// 2019), for neighbors of which one adds a unit or has its contribution set to zero.
+/// The Renyi divergence of the Gaussian mechanism on a Poisson-sampled cohort (Mironov, Talwar &
+/// Zhang 2019), for neighbors of which one adds a unit or has its contribution set to zero.
 ///
-/// With z the noise multiplier, q the sampling rate and u(x) = q (e^((2x - 1) / 2z^2) - 1), the likelihood
-/// ratio of the mixture (1 - q) N(0, z^2) + q N(1, z^2) to N(0, z^2) is 1 + u(x), and the worse of the two
-/// directions is (their Theorem 5)
+/// With z the noise multiplier, q the sampling rate and u(x) = q (e^((2x - 1) / 2z^2) - 1), the
+/// likelihood ratio of the mixture (1 - q) N(0, z^2) + q N(1, z^2) to N(0, z^2) is 1 + u(x), and
+/// the worse of the two directions is (their Theorem 5)
 ///
 ///     divergence(order) = log A / (order - 1),   A = E[(1 + u(X))^order],   X ~ N(0, z^2).
 ///
-/// Since E[u] = 0, A - 1 = E[g(u)] with g(u) = (1 + u)^order - 1 - order u >= 0. Everything below adds up
-/// A - 1 from terms that are all positive, so it keeps its relative accuracy down to the smallest rates.
+/// Since E[u] = 0, A - 1 = E[g(u)] with g(u) = (1 + u)^order - 1 - order u >= 0. Everything below
+/// adds up A - 1 from terms that are all positive, so it keeps its relative accuracy down to the
+/// smallest rates.
 struct PoissonGaussianRenyi: RenyiCurve {
   /// 1 / z^2.
   let precision: Double
@@ -23,7 +24,7 @@ struct PoissonGaussianRenyi: RenyiCurve {
       return integerDivergence(order)
     }
     if order <= Self.largestIntegratedOrder, order * precision <= Self.largestIntegratedGain {
-      // The divergence grows with the order, so the least order that is computed serves those below it.
+      // The divergence grows with the order: the least order computed serves those below it.
       let order = max(order, Self.leastIntegratedOrder)
       return divergence(logExcess: PoissonGaussianIntegral(self, order: order).logExcess, order)
     }
@@ -35,9 +36,9 @@ struct PoissonGaussianRenyi: RenyiCurve {
   }
 
   /// Above it the sum over the order's binomial coefficients is dearer than a looser bound is bad.
-  private static let largestSummedOrder = 0x1p17
-  /// Fractional orders matter where epsilon is large, and then they are small. In the remaining corners
-  /// the integral would need many points, and the chord between integers serves.
+  private static let largestSummedOrder = 0x1p14
+  /// Fractional orders matter where epsilon is large, and then they are small. In the remaining
+  /// corners the integral would need many points, and the chord between integers serves.
   private static let largestIntegratedOrder = 16.0
   private static let leastIntegratedOrder = 1.001
   private static let largestIntegratedGain = 0x1p10

@@ -1,5 +1,5 @@
-/// Two numbers with the true one between them. The upper one is the guarantee, and is what to publish;
-/// the lower one says how much of it an adversary can certainly use up.
+/// Two numbers with the true one between them. The upper one is the guarantee, and is what to
+/// publish; the lower one says how much of it an adversary can certainly use up.
 public struct PrivacyBound: Hashable, Sendable {
   public let lower: Double
   /// At least ``lower``; infinite when nothing is guaranteed.

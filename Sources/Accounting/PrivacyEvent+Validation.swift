@@ -1,8 +1,10 @@
 extension PrivacyEvent {
-  /// The largest count of rounds, repetitions or units: 2^53, up to which Double holds every integer.
+  /// The largest count of rounds, repetitions or units: 2^53, up to which Double holds every
+  /// integer.
   public static let largestCount = 1 << 53
 
-  /// Throws ``AccountingError`` naming the first number, outermost event first, that is out of range.
+  /// Throws ``AccountingError`` naming the first number, outermost event first, that is out of
+  /// range.
   public func validate() throws(AccountingError) {
     switch self {
     case .nonPrivate:

@@ -1,29 +1,29 @@
 /// One access to sensitive data, described by the facts that decide its privacy cost and no others.
 ///
 /// Events are data: mechanisms emit them, samplers wrap them, accountants read them. An event says
-/// nothing about which data sets count as neighbors; that is the accountant's ``NeighboringRelation``.
-/// The cases can hold any numbers; ``validate()`` says whether they make sense, and everything that
-/// reads an event (accountants, ledgers, decoding) calls it first.
+/// nothing about which data sets count as neighbors; that is the accountant's
+/// ``NeighboringRelation``. The cases can hold any numbers; ``validate()`` says whether they make
+/// sense, and everything that reads an event (accountants, ledgers, decoding) calls it first.
 public indirect enum PrivacyEvent: Hashable, Sendable {
   /// A release without noise.
   case nonPrivate
 
   /// A sum released with Gaussian noise.
   ///
-  /// `noiseMultiplier` is the noise's standard deviation divided by the clipping norm, the L2 bound on
-  /// what ONE unit adds to the sum. It is finite and greater than 0.
+  /// `noiseMultiplier` is the noise's standard deviation divided by the clipping norm, the L2 bound
+  /// on what ONE unit adds to the sum. It is finite and greater than 0.
   case gaussian(noiseMultiplier: Double)
 
   /// A sum released with Laplace noise.
   ///
-  /// `noiseMultiplier` is the noise's scale b (density exp(-|x|/b) / 2b in each coordinate) divided by
-  /// the L1 bound on what ONE unit adds to the sum. It is finite and greater than 0.
+  /// `noiseMultiplier` is the noise's scale b (density exp(-|x|/b) / 2b in each coordinate) divided
+  /// by the L1 bound on what ONE unit adds to the sum. It is finite and greater than 0.
   case laplace(noiseMultiplier: Double)
 
   /// The event run on a random cohort that each unit joins by its own coin.
   ///
-  /// `samplingRate`, in (0, 1], is the probability of heads. One cohort serves the whole inner event,
-  /// so a `composed` inside is several answers about the same cohort.
+  /// `samplingRate`, in (0, 1], is the probability of heads. One cohort serves the whole inner
+  /// event, so a `composed` inside is several answers about the same cohort.
   case poissonSampled(PrivacyEvent, samplingRate: Double)
 
   /// The event run on a uniformly random cohort of exactly `cohortSize` of `populationSize` units.

@@ -4,14 +4,15 @@ import SpecialMath
 /// The Renyi differential privacy accountant: divergences at many orders add up under composition
 /// (Mironov 2017, Proposition 1), and the best order is converted to epsilon or delta.
 ///
-/// Prices, with full participation, Gaussian and Laplace noise under every relation; Gaussian noise on
-/// Poisson-sampled cohorts under add-or-remove-one and zero-out (``NeighboringRelation``), on cohorts
-/// without replacement under replace-one. Several Gaussian answers about one cohort count as one. A
-/// release without noise has infinite cost. All else is refused.
+/// Prices, with full participation, Gaussian and Laplace noise under every relation; Gaussian noise
+/// on Poisson-sampled cohorts under add-or-remove-one and zero-out (``NeighboringRelation``), on
+/// cohorts without replacement under replace-one. Several Gaussian answers about one cohort count
+/// as one. A release without noise has infinite cost. All else is refused.
 ///
-/// Upper ends come from the divergences and are rounded up. Lower ends come from ``DistinguishingGame``,
-/// an attack on the sum of all noisy answers, and are rounded down. A query evaluates one divergence for
-/// each distinct event and each of about 25 orders, whatever the number of rounds.
+/// Upper ends come from the divergences and are rounded up. Lower ends come from
+/// ``DistinguishingGame``, an attack on the sum of all noisy answers, and are rounded down. A query
+/// evaluates one divergence for each distinct event and each of about 25 orders, whatever the
+/// number of rounds.
 public struct RenyiAccountant: PrivacyAccountant {
   public let relation: NeighboringRelation
   private var counts = MechanismCounts()
@@ -37,6 +38,7 @@ public struct RenyiAccountant: PrivacyAccountant {
 
   public func epsilonUpperBound(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
+    if totalVariationBound <= delta { return 0 }
     return conversion(least: { $0.epsilon(delta: delta) }).epsilon(delta: delta)
   }
 
@@ -44,12 +46,13 @@ public struct RenyiAccountant: PrivacyAccountant {
     try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
     let logUpper = conversion(least: { $0.logDelta(epsilon: epsilon) }).logDelta(epsilon: epsilon)
     // A positive delta that underflows is rounded up to the smallest positive number.
-    let upper = logUpper == -.infinity ? 0 : max(exp(logUpper), .leastNonzeroMagnitude)
+    let converted = logUpper == -.infinity ? 0 : max(exp(logUpper), .leastNonzeroMagnitude)
+    let upper = min(converted, totalVariationBound)
     let lower = DistinguishingGame(against: counts, relation: relation).delta(epsilon: epsilon)
     return try PrivacyBound(lower: min(lower, upper), upper: upper)
   }
 
-  /// The order whose conversion gives the upper end of ``epsilon(atDelta:)``.
+  /// The order whose conversion gives the upper end of ``epsilon(atDelta:)``, unless that is 0.
   public func bestOrder(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
     return conversion(least: { $0.epsilon(delta: delta) }).order
@@ -69,18 +72,36 @@ public struct RenyiAccountant: PrivacyAccountant {
     return total * Self.roundingFactor
   }
 
+  /// At least delta at epsilon 0, and so at every epsilon: delta^2 <= divergence / 2 (Pinsker) and
+  /// delta^2 <= 1 - e^-divergence (Bretagnolle and Huber) hold for the divergence at order 1, and
+  /// so for those at higher orders.
+  private var totalVariationBound: Double {
+    let divergence = total(order: RenyiOrders.finite[0])
+    return min(divergence / 2, -expm1(-divergence)).squareRoot() * Self.roundingFactor
+  }
+
   /// The conversion, over all orders, that makes `value` least.
   ///
-  /// With t = order - 1, both values are of the form (convex function of t) / t or convex in t, since the
-  /// cumulant t * divergence is convex and so is t log t - (1 + t) log(1 + t); hence they fall and then
-  /// rise over the orders. Order infinity stands outside: there the divergence bounds the privacy
-  /// loss itself. If an approximate cumulant is not convex, the result is at worst not the least.
+  /// With t = order - 1, both values are of the form (convex function of t) / t or convex in t,
+  /// since the cumulant t * divergence is convex and so is t log t - (1 + t) log(1 + t); hence they
+  /// fall and then rise over the orders. Where a bound's cumulant is not convex, every 16th order
+  /// is tried before the same is relied on around the best of them; an order missed costs accuracy,
+  /// not validity. Order infinity stands outside: there the divergence bounds the privacy loss
+  /// itself.
   private func conversion(least value: (RenyiConversion) -> Double) -> RenyiConversion {
     let orders = RenyiOrders.finite
     func conversion(_ order: Double) -> RenyiConversion {
       RenyiConversion(order: order, divergence: total(order: order))
     }
-    let index = MonotoneSearch.argmin(orders.indices) { value(conversion(orders[$0])) }
+    func valueAt(_ index: Int) -> Double { value(conversion(orders[index])) }
+
+    var candidates = orders.indices
+    if !curves.allSatisfy(\.hasConvexCumulant) {
+      let tried = stride(from: 0, to: orders.count, by: 16).map { (index: $0, value: valueAt($0)) }
+      let best = tried.min { $0.value < $1.value }?.index ?? 0
+      candidates = max(0, best - 15)..<min(orders.count, best + 16)
+    }
+    let index = MonotoneSearch.argmin(candidates, value: valueAt)
     let (finite, infinite) = (conversion(orders[index]), conversion(.infinity))
     return value(infinite) <= value(finite) ? infinite : finite
   }
@@ -100,9 +121,11 @@ extension Mechanism {
       LaplaceRenyi(noiseMultiplier: noiseMultiplier)
     case .poissonGaussian(let precision, let samplingRate):
       PoissonGaussianRenyi(precision: precision, samplingRate: samplingRate)
-    case .withoutReplacementGaussian(let precision, let cohortSize, let populationSize):
+    case .withoutReplacementGaussian(
+      let precision, let answerCount, let cohortSize, let populationSize):
       WithoutReplacementGaussianRenyi(
-        precision: precision, samplingRate: Double(cohortSize) / Double(populationSize))
+        precision: precision, samplingRate: Double(cohortSize) / Double(populationSize),
+        answerCount: answerCount)
     }
   }
 }

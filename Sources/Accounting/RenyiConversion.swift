@@ -5,7 +5,8 @@ import Foundation
 ///
 ///     epsilon = divergence + log((order - 1) / order) - (log delta + log order) / (order - 1).
 ///
-/// Both results are rounded up by more than their own rounding errors, and are limits at order infinity.
+/// Both results are rounded up by more than their own rounding errors, and are limits at order
+/// infinity.
 struct RenyiConversion {
   let order: Double
   let divergence: Double

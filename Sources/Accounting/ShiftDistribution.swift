@@ -1,10 +1,12 @@
 import Foundation
 
-/// How far one unit moves a sum: finitely many shifts, in increasing order, with their probabilities.
+/// How far one unit moves a sum: finitely many shifts, in increasing order, with their
+/// probabilities.
 ///
-/// Whatever is approximated here moves probability towards smaller shifts. Both kinds of hypotheses about
-/// the sum come closer when the shift gets smaller, so what an attack achieves against the approximation
-/// it achieves against the original. The weights' rounding errors are below a relative 1e-9.
+/// Whatever is approximated here moves probability towards smaller shifts. Both kinds of hypotheses
+/// about the sum come closer when the shift gets smaller, so what an attack achieves against the
+/// approximation it achieves against the original. The weights' rounding errors are below a
+/// relative 1e-9.
 struct ShiftDistribution {
   struct Point {
     let shift: Double
@@ -16,9 +18,10 @@ struct ShiftDistribution {
 
   /// `offset` + `step` K with K ~ Binomial(`trials`, `rate`) and 0 < rate < 1.
   ///
-  /// Values of K are rounded down to multiples, so that shifts are about `resolution` apart or more.
-  /// Values 1e-100 times as likely as the most likely one, and those beyond them, are left out: above,
-  /// the normalization divides their probability among smaller ones; below, it goes to K = 0.
+  /// Values of K are rounded down to multiples, so that shifts are about `resolution` apart or
+  /// more. Values 1e-100 times as likely as the most likely one, and those beyond them, are left
+  /// out: above, the normalization divides their probability among smaller ones; below, it goes to
+  /// K = 0.
   init(offset: Double, step: Double, trials: Int, rate: Double, resolution: Double) {
     let window = BinomialWindow(trials: trials, rate: rate)
     let binWidth = min(max(1, (resolution / step).rounded(.down)), Double(window.weights.count))

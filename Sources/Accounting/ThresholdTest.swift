@@ -5,8 +5,8 @@ import SpecialMath
 ///
 /// The number is standard normal plus a shift. Privacy with parameters (epsilon, delta) requires
 /// P(says so | present) <= e^epsilon P(says so | absent) + delta, and the same with the hypotheses
-/// swapped, so every threshold gives lower bounds on both parameters. With the likelihood ratio rising
-/// in the number, as here, thresholds are the best tests.
+/// swapped, so every threshold gives lower bounds on both parameters. With the likelihood ratio
+/// rising in the number, as here, thresholds are the best tests.
 struct ThresholdTest {
   /// What the number is distributed like under the two hypotheses.
   enum Hypotheses {
@@ -51,9 +51,9 @@ struct ThresholdTest {
 
   /// About the least distance at which a condition on the odds holds, for one that keeps holding.
   ///
-  /// A distance is a threshold seen from where the likelihood ratio is about 1, which grows with it; any
-  /// is valid, and the best is flat. Those that matter are less than the largest shift plus 40 standard
-  /// deviations.
+  /// A distance is a threshold seen from where the likelihood ratio is about 1, which grows with
+  /// it; any is valid, and the best is flat. Those that matter are less than the largest shift plus
+  /// 40 standard deviations.
   private func threshold(where isTrue: (Odds) -> Bool) -> Double {
     let farthest = shift.largestShift + 40
     return MonotoneSearch.bisect(0...farthest, relativeTolerance: 1e-3 / farthest) {

@@ -1,28 +1,41 @@
 import Foundation
 import SpecialMath
 
-/// The Renyi divergence of the Gaussian mechanism on a cohort drawn without replacement, for neighbors
-/// of which one has another unit in the same place, after Wang, Balle & Kasiviswanathan 2019.
+/// The Renyi divergence of the Gaussian mechanism on a cohort drawn without replacement, for
+/// neighbors of which one has another unit in the same place, after Wang, Balle & Kasiviswanathan
+/// 2019.
 ///
-/// With c the cohort's share of the population, pair each cohort that holds the replaced unit with the
-/// cohorts that hold another one in its stead. By joint convexity of the divergence's exponential, the
-/// worst case is one such pairing: P = (1 - c) r + c p against Q = (1 - c) r + c q, with p, q and r normal of
-/// equal width and at most s = sqrt(precision) standard deviations apart, the replace-one distance. The
-/// binomial expansion of (P / Q)^order at integer orders, and convexity in Q, give
+/// With c the cohort's share of the population, pair each cohort that holds the replaced unit with
+/// the cohorts that hold another one in its stead. By joint convexity of the divergence's
+/// exponential, the worst case is one such pairing:
+///
+///     P = (1 - c) r + c p   against   Q = (1 - c) r + c q,
+///
+/// with p, q and r normal of equal width and at most s = sqrt(precision) standard deviations apart,
+/// the replace-one distance. The binomial expansion of (P / Q)^order at integer orders, and
+/// convexity in Q, give
 ///
 ///     E_Q[(P / Q)^order] <= 1 + sum over j = 2 ... order of (order choose j) c^j Z(j),
 ///     Z(j) = sup over p, q, r of E_r[|(p - q) / r|^j].
 ///
-/// Their Theorem 9 takes Z(2) <= 4 (e^(s^2) - 1) and Z(j) <= 2 e^(j (j - 1) s^2 / 2), for any mechanism. For
-/// normal distributions more is known. With r at the origin and x, y the squared distances of p and q,
-/// E_r[((p - q) / r)^2] = e^x + e^y - 2 e^(p . q) with 2 p . q >= x + y - s^2. That grows with x and y <= s^2, so
+/// Their Theorem 9 takes Z(2) <= 4 (e^(s^2) - 1) and Z(j) <= 2 e^(j (j - 1) s^2 / 2), for any
+/// mechanism, and so also for several answers about one cohort of which each depends on the ones
+/// before. For a single answer, with truly normal p, q and r, more is known. With r at the origin
+/// and x, y the squared distances of p and q from it,
+///
+///     E_r[((p - q) / r)^2] = e^x + e^y - 2 e^(p . q),   2 p . q >= x + y - s^2.
+///
+/// That grows with x and with y, which are at most s^2, so
 ///
 ///     Z(2) = 2 e^(s^2) - 2 e^(s^2 / 2),
 ///
-/// a quarter of the general bound under much noise. And p - q is the integral of its derivative along the
-/// segment from q to p, which in the direction of the segment, at a point m no farther than s from r, has
-/// E_r[|derivative / r|^j] = s^j e^(j (j - 1) |m|^2 / 2) E|Y + (j - 1) m'|^j with Y standard normal and
-/// |m'| <= |m|. Norms being convex,
+/// a quarter of the general bound under much noise. And p - q is the integral, along the segment
+/// from q to p, of the derivative of a normal density with respect to its mean m. As m is no farther
+/// than s from r, with Y standard normal and |m'| <= |m| the part of m along the segment,
+///
+///     E_r[|derivative / r|^j] <= s^j e^(j (j - 1) |m|^2 / 2) E|Y + (j - 1) m'|^j,
+///
+/// and by convexity of norms
 ///
 ///     Z(j) <= s^j e^(j (j - 1) s^2 / 2) E|Y + (j - 1) s|^j.
 ///
@@ -33,23 +46,27 @@ struct WithoutReplacementGaussianRenyi: RenyiCurve {
   private let samplingRate: Double
   private let ternaryMoments: TernaryMoments
 
-  init(precision: Double, samplingRate: Double) {
+  /// `precision` is the sum over all answers about one cohort, `answerCount` their number.
+  init(precision: Double, samplingRate: Double, answerCount: Int) {
     self.precision = precision
     self.samplingRate = samplingRate
-    ternaryMoments = TernaryMoments(precision: precision)
+    ternaryMoments = TernaryMoments(precision: precision, areNormal: answerCount == 1)
   }
+
+  /// The bound is the smaller of several.
+  var hasConvexCumulant: Bool { false }
 
   func divergence(order: Double) -> Double {
     guard order.isFinite, precision.isFinite else { return .infinity }
     let convexityBound = GaussianRenyi(precision: precision)
       .divergence(order: order, exposedWithProbability: samplingRate)
-    guard order < Self.largestOrder else { return convexityBound }
+    guard order <= Self.largestOrder else { return convexityBound }
     if order == order.rounded() { return min(convexityBound, integerDivergence(order)) }
     return min(convexityBound, chordBetweenIntegers(order: order, atInteger: integerDivergence))
   }
 
   /// Above it the sum over the order's binomial coefficients is dearer than a looser bound is bad.
-  private static let largestOrder = 0x1p17
+  private static let largestOrder = 0x1p14
 
   private func integerDivergence(_ order: Double) -> Double {
     var sum = LogSum()
@@ -63,13 +80,24 @@ struct WithoutReplacementGaussianRenyi: RenyiCurve {
 /// Upper bounds on log Z(j), the moments in the bound of ``WithoutReplacementGaussianRenyi``.
 struct TernaryMoments {
   private let precision: Double
+  private let logSecondMoment: Double
   /// By degree, from 3, while they are smaller than what holds for any mechanism.
   private let logPathBounds: [Double]
 
-  init(precision: Double) {
+  /// `areNormal` says whether p, q and r are normal distributions, or outputs of some mechanism whose
+  /// divergence is that of normal ones.
+  init(precision: Double, areNormal: Bool) {
     self.precision = precision
+    guard areNormal else {
+      let general = Self.logGeneralBound(degree: 2, precision: precision)
+      logSecondMoment = min(
+        general, log(4) + precision + LogSpace.logOneMinusExp(-precision))
+      logPathBounds = []
+      return
+    }
+    logSecondMoment = log(2) + precision + LogSpace.logOneMinusExp(-precision / 2)
     var bounds: [Double] = []
-    var last = Self.logSecondMoment(precision: precision)
+    var last = logSecondMoment
     for degree in stride(from: 4, through: Self.largestPathDegree, by: 2) {
       let next = Self.logPathBound(degree: degree, precision: precision)
       guard next < Self.logGeneralBound(degree: degree, precision: precision) else { break }
@@ -82,24 +110,21 @@ struct TernaryMoments {
 
   /// For `degree` 2 or greater.
   func logBound(degree: Int) -> Double {
-    if degree == 2 { return Self.logSecondMoment(precision: precision) }
+    if degree == 2 { return logSecondMoment }
     let general = Self.logGeneralBound(degree: degree, precision: precision)
     guard degree - 3 < logPathBounds.count else { return general }
     return min(general, logPathBounds[degree - 3])
   }
 
-  /// log(2 e^(s^2) - 2 e^(s^2 / 2)), which is attained.
-  private static func logSecondMoment(precision: Double) -> Double {
-    log(2) + precision + LogSpace.logOneMinusExp(-precision / 2)
-  }
-
-  /// |p - q|^j <= p^j + q^j, whose moments are those of the Gaussian mechanism on the whole population.
+  /// |p - q|^j <= p^j + q^j, whose moments are those of the Gaussian mechanism on the whole
+  /// population.
   private static func logGeneralBound(degree: Int, precision: Double) -> Double {
     log(2) + Double(degree) * Double(degree - 1) * precision / 2
   }
 
-  /// s^j e^(j (j - 1) s^2 / 2) E[(Y + (j - 1) s)^j] for an even degree j. The expectation is the sum over even
-  /// k of (j choose k) ((j - 1) s)^(j - k) E[Y^k], all positive, with E[Y^k] = (k - 1) (k - 3) … 1.
+  /// s^j e^(j (j - 1) s^2 / 2) E[(Y + (j - 1) s)^j] for an even degree j, as the sum over even k of
+  /// the positive terms (j choose k) ((j - 1) s)^(j - k) E[Y^k], where
+  /// E[Y^k] = (k - 1) (k - 3) … 1.
   private static func logPathBound(degree: Int, precision: Double) -> Double {
     let (degree, logDistance) = (Double(degree), log(precision) / 2)
     let logMean = log(degree - 1) + logDistance

@@ -20,7 +20,7 @@ void tradeoff_scale_bytes(float *destination, const uint8_t *source, size_t coun
 
 VECTOR_CLONES
 void tradeoff_relu(float *values, size_t count) {
-  for (size_t i = 0; i < count; ++i) values[i] = values[i] > 0 ? values[i] : 0;
+  for (size_t i = 0; i < count; ++i) values[i] = values[i] < 0 ? 0 : values[i];
 }
 
 VECTOR_CLONES

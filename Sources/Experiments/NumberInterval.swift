@@ -1,6 +1,10 @@
 /// Which numbers a key takes. Infinities and not-a-number lie in none of them.
 enum NumberInterval: CustomStringConvertible {
   case positive
+  /// What ``GaussianMechanism`` can clip to exactly.
+  case clippingNorm
+  /// Wide enough for any experiment; the noise itself stays far from under- and overflow.
+  case noiseMultiplier
   /// 0 < x < 1
   case openUnit
   /// 0 < x <= 1
@@ -12,6 +16,8 @@ enum NumberInterval: CustomStringConvertible {
     guard value.isFinite else { return false }
     return switch self {
     case .positive: value > 0
+    case .clippingNorm: value >= 1e-30 && value <= 1e30
+    case .noiseMultiplier: value >= 1e-6 && value <= 1e12
     case .openUnit: value > 0 && value < 1
     case .rate: value > 0 && value <= 1
     case .momentum: value >= 0 && value < 1
@@ -21,6 +27,8 @@ enum NumberInterval: CustomStringConvertible {
   var description: String {
     switch self {
     case .positive: "a finite number above 0"
+    case .clippingNorm: "from 1e-30 to 1e30"
+    case .noiseMultiplier: "from 1e-6 to 1e12"
     case .openUnit: "above 0 and below 1"
     case .rate: "above 0 and at most 1"
     case .momentum: "at least 0 and below 1"

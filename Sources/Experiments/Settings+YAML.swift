@@ -137,7 +137,7 @@ extension PrivacySettings {
     neighboringRelation = try reader.choice("neighboring_relation")
     delta = try reader.number("delta", in: .openUnit)
     accountant = try reader.choice("accountant")
-    clippingNorm = try reader.number("clipping_norm", in: .positive)
+    clippingNorm = try reader.number("clipping_norm", in: .clippingNorm)
     noise = try NoiseSettings(reader)
     gaussianSampler =
       reader.contains("gaussian_sampler") ? try reader.choice("gaussian_sampler") : .gsl
@@ -157,7 +157,7 @@ extension NoiseSettings {
     case .name("none"):
       self = .none
     case .keyed("multiplier", let settings):
-      self = .multiplier(try settings.number("multiplier", in: .positive))
+      self = .multiplier(try settings.number("multiplier", in: .noiseMultiplier))
     case .keyed("target_epsilon", let settings):
       self = .targetEpsilon(try settings.number("target_epsilon", in: .positive))
     case let other:

@@ -48,8 +48,7 @@ struct TrialRunner {
       clientsTrained += diagnostics.cohortSize
       if measuredRounds.contains(round) {
         let evaluation = network.evaluate(
-          trainer.parameters, pixels: held.pixels, labels: held.labels,
-          batchSize: Self.evaluationBatch, in: &workspace)
+          trainer.parameters, pixels: held.pixels, labels: held.labels, in: &workspace)
         measurements += Self.measurements(round, evaluation, diagnostics)
       }
       afterRound()

@@ -1,14 +1,16 @@
 internal import CKernels
 
-/// `values = max(values, 0)` over the first `count` elements.
+/// `values = max(values, 0)` over the first `count` elements. Not-a-number stays: a model that has
+/// diverged must show it.
 public func rectify(_ values: inout [Float], count: Int) {
-  precondition(count <= values.count, "count exceeds the buffer")
+  precondition((0...values.count).contains(count), "count exceeds the buffer")
   values.withUnsafeMutableBufferPointer { tradeoff_relu($0.baseAddress, count) }
 }
 
 /// Zeroes the gradient wherever the activation of a rectifier is zero.
 public func rectifierGradient(_ gradient: inout [Float], activation: [Float], count: Int) {
-  precondition(count <= gradient.count && count <= activation.count, "count exceeds a buffer")
+  precondition(
+    (0...min(gradient.count, activation.count)).contains(count), "count exceeds a buffer")
   gradient.withUnsafeMutableBufferPointer { gradient in
     activation.withUnsafeBufferPointer {
       tradeoff_relu_gradient(gradient.baseAddress, $0.baseAddress, count)

@@ -23,6 +23,9 @@ public struct MatrixOperand {
 
   var rows: Int { isTransposed ? view.columns : view.rows }
   var columns: Int { isTransposed ? view.rows : view.columns }
+
+  /// Elements from a row to the next; BLAS wants at least one, even where a row has none.
+  var stride: Int32 { Int32(max(1, view.columns)) }
 }
 
 /// `result = scale * left * right + resultScale * result`, by the BLAS routine `sgemm`.
@@ -47,8 +50,8 @@ public func multiply(
           right.isTransposed ? CblasTrans : CblasNoTrans,
           Int32(left.rows), Int32(right.columns), Int32(left.columns),
           scale,
-          leftBuffer.baseAddress! + left.view.offset, Int32(left.view.columns),
-          rightBuffer.baseAddress! + right.view.offset, Int32(right.view.columns),
+          leftBuffer.baseAddress! + left.view.offset, left.stride,
+          rightBuffer.baseAddress! + right.view.offset, right.stride,
           resultScale,
           resultBuffer.baseAddress! + view.offset, Int32(view.columns))
       }

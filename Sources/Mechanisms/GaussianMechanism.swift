@@ -15,16 +15,19 @@ public enum GaussianSampler: String, CaseIterable, Codable, Sendable {
 /// This is research randomness: floating-point Gaussian noise is not hardened against attacks on the
 /// low bits of the result (Mironov 2012; Haney et al. 2022).
 public struct GaussianMechanism: NoiseMechanism {
-  /// Largest Euclidean norm of one unit's contribution.
+  /// Largest Euclidean norm of one unit's contribution; in 1e-30 ... 1e30.
   public let clippingNorm: Double
-  /// Standard deviation on the sum, relative to `clippingNorm`.
+  /// Standard deviation on the sum, relative to `clippingNorm`; finite and above 0.
   public let noiseMultiplier: Double
   public let sampler: GaussianSampler
 
   public init(clippingNorm: Double, noiseMultiplier: Double, sampler: GaussianSampler = .gsl) {
     precondition(
-      clippingNorm.isNormal && clippingNorm > 0 && noiseMultiplier.isFinite && noiseMultiplier > 0,
-      "clipping norm and noise multiplier must be positive and finite")
+      (1e-30...1e30).contains(clippingNorm),
+      "a clipping norm must lie in 1e-30 ... 1e30, not be \(clippingNorm)")
+    precondition(
+      noiseMultiplier > 0 && (noiseMultiplier * clippingNorm).isNormal,
+      "a noise multiplier must be positive, and its noise neither vanish nor overflow")
     self.clippingNorm = clippingNorm
     self.noiseMultiplier = noiseMultiplier
     self.sampler = sampler

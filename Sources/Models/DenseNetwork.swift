@@ -63,6 +63,7 @@ public struct DenseNetwork: Sendable {
   public func descend(
     _ parameters: inout [Float], learningRate: Float, in workspace: inout DenseWorkspace
   ) -> Double {
+    precondition(workspace.batchCount > 0, "a step needs a batch")
     forward(parameters, in: &workspace)
     let rows = workspace.batchCount
     let loss = workspace.takeSoftmaxGradient(classCount: classCount)

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 /// The buffers of one thread: a batch, its activations and the gradients with respect to them.
 public struct DenseWorkspace: Sendable {
   /// Shape `[example, feature]`; the first `batchCount` rows are in use.
-  public var inputs: [Float]
+  public private(set) var inputs: [Float]
   /// One class an example.
   public private(set) var labels: [UInt8]
   /// Per layer, shape `[example, output]`.
@@ -12,12 +12,15 @@ public struct DenseWorkspace: Sendable {
   var gradients: [[Float]]
   public private(set) var batchCount = 0
 
-  private let capacity: Int
+  /// The largest batch.
+  public let capacity: Int
 
-  /// - Parameter capacity: the largest batch.
+  private let featureCount: Int
+
   public init(for network: DenseNetwork, capacity: Int) {
     precondition(capacity > 0, "a batch has at least one example")
     self.capacity = capacity
+    featureCount = network.featureCount
     inputs = [Float](repeating: 0, count: capacity * network.featureCount)
     labels = []
     labels.reserveCapacity(capacity)
@@ -26,10 +29,16 @@ public struct DenseWorkspace: Sendable {
   }
 
   /// Loads a batch: rows of bytes scaled to [0, 1] and their labels.
+  ///
+  /// - Parameters:
+  ///   - indices: one to ``capacity`` examples.
+  ///   - pixels: `[example, feature]`, row-major.
+  ///   - source: one class an example.
   public mutating func load(
-    _ indices: ArraySlice<Int32>, pixels: [UInt8], labels source: [UInt8], featureCount: Int
+    _ indices: ArraySlice<Int32>, pixels: [UInt8], labels source: [UInt8]
   ) {
-    precondition(indices.count <= capacity, "the batch exceeds the workspace")
+    precondition((1...capacity).contains(indices.count), "a batch has one to \(capacity) examples")
+    precondition(pixels.count == source.count * featureCount, "one image for each label")
     gather(indices, from: pixels, rowLength: featureCount, scale: 1 / 255, into: &inputs)
     labels.removeAll(keepingCapacity: true)
     for index in indices { labels.append(source[Int(index)]) }

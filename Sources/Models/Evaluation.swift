@@ -13,16 +13,15 @@ extension DenseNetwork {
   ///   - pixels: `[example, feature]`, row-major bytes.
   ///   - labels: one class an example.
   public func evaluate(
-    _ parameters: [Float], pixels: [UInt8], labels: [UInt8], batchSize: Int,
-    in workspace: inout DenseWorkspace
+    _ parameters: [Float], pixels: [UInt8], labels: [UInt8], in workspace: inout DenseWorkspace
   ) -> Evaluation {
     precondition(!labels.isEmpty, "an evaluation needs examples")
     var correct = 0
     var loss = 0.0
     let all = (0..<Int32(labels.count)).map { $0 }
-    for start in stride(from: 0, to: labels.count, by: batchSize) {
-      let batch = all[start..<min(start + batchSize, labels.count)]
-      workspace.load(batch, pixels: pixels, labels: labels, featureCount: featureCount)
+    for start in stride(from: 0, to: labels.count, by: workspace.capacity) {
+      let batch = all[start..<min(start + workspace.capacity, labels.count)]
+      workspace.load(batch, pixels: pixels, labels: labels)
       forward(parameters, in: &workspace)
       let logits = workspace.logits
       for row in 0..<batch.count {

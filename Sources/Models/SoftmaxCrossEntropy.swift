@@ -9,6 +9,7 @@ internal import Foundation
 func softmaxCrossEntropy(
   logits: [Float], row: Int, classCount: Int, label: Int, gradient: inout [Float]
 ) -> Double {
+  precondition((0..<classCount).contains(label), "a label is one of the classes")
   let range = (row * classCount)..<((row + 1) * classCount)
   var largest = -Float.infinity
   for index in range { largest = max(largest, logits[index]) }
@@ -21,18 +22,20 @@ func softmaxCrossEntropy(
   for index in range { gradient[index] /= sum }
   let target = range.lowerBound + label
   gradient[target] -= 1
-  return Double(log(sum) + largest - logits[target])
+  return Double(log(sum)) + (Double(largest) - Double(logits[target]))
 }
 
 /// The cross-entropy of one row of logits and the class with the largest logit (the first of equals).
 func classify(logits: [Float], row: Int, classCount: Int, label: Int) -> (
   loss: Double, predicted: Int
 ) {
+  precondition((0..<classCount).contains(label), "a label is one of the classes")
   let range = (row * classCount)..<((row + 1) * classCount)
   var best = range.lowerBound
   for index in range where logits[index] > logits[best] { best = index }
   var sum = 0.0
-  for index in range { sum += exp(Double(logits[index] - logits[best])) }
-  let loss = log(sum) + Double(logits[best] - logits[range.lowerBound + label])
+  let largest = Double(logits[best])
+  for index in range { sum += exp(Double(logits[index]) - largest) }
+  let loss = log(sum) + (largest - Double(logits[range.lowerBound + label]))
   return (loss, best - range.lowerBound)
 }

@@ -1,7 +1,7 @@
 import CGSL
 
-/// The integral of `integrand` over `interval` by Gauss and Legendre's rule with 20 points, exact for
-/// polynomials of degree 39: for functions that are analytic well around the interval.
+/// The integral of `integrand` over `interval` by Gauss and Legendre's rule with 20 points, exact
+/// for polynomials of degree 39: for functions that are analytic well around the interval.
 public func gaussLegendreIntegral(
   over interval: ClosedRange<Double>, of integrand: (Double) -> Double
 ) -> Double {

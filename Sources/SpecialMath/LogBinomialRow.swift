@@ -2,8 +2,8 @@ import Foundation
 
 /// log(n choose 0), log(n choose 1), …, log(n choose n), by the ratios of neighbors.
 ///
-/// The rounding error grows with the sum's own size from 0, so the entries near the start of a long row
-/// are far more accurate than differences of log n!.
+/// The rounding error grows with the sum's own size from 0, so the entries near the start of a long
+/// row are far more accurate than differences of log n!.
 public struct LogBinomialRow: Sequence, IteratorProtocol {
   private let n: Int
   private var k = 0

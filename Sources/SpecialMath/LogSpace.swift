@@ -2,8 +2,8 @@ import Foundation
 
 /// Arithmetic on numbers given by their natural logarithms, for values that overflow or underflow.
 ///
-/// Minus infinity stands for zero. Results are accurate to a few units in the last place of the larger
-/// of the result and 1, so the represented numbers are accurate to about 1e-15 relative.
+/// Minus infinity stands for zero. Results are accurate to a few units in the last place of the
+/// larger of the result and 1, so the represented numbers are accurate to about 1e-15 relative.
 public enum LogSpace {
   /// log(e^a + e^b).
   public static func add(_ a: Double, _ b: Double) -> Double {

@@ -3,9 +3,9 @@ public enum MonotoneSearch {
   /// Two points no further apart than `relativeTolerance` times the upper one, or adjacent, between
   /// which a condition turns from false to true.
   ///
-  /// `below` is the range's lower end, assumed false and not evaluated, or a point seen to be false.
-  /// `above` is the range's upper end, assumed true and not evaluated, or a point seen to be true: also
-  /// where rounding makes the condition waver, it was seen to hold at `above` itself.
+  /// `below` is the range's lower end, assumed false and not evaluated, or a point seen to be
+  /// false. `above` is the range's upper end, assumed true and not evaluated, or a point seen to be
+  /// true: also where rounding makes the condition waver, it was seen to hold at `above` itself.
   /// The range holds no negative number.
   public static func bisect<Failure: Error>(
     _ range: ClosedRange<Double>, relativeTolerance: Double,
@@ -21,7 +21,8 @@ public enum MonotoneSearch {
     return (below, above)
   }
 
-  /// Geometric while the range spans factors, arithmetic once it does not: few steps over many decades.
+  /// Geometric while the range spans factors, arithmetic once it does not: few steps over many
+  /// decades.
   private static func midpoint(_ below: Double, _ above: Double) -> Double {
     let floor = max(below, above * 0x1p-100)
     guard above > 4 * floor else { return below + (above - below) / 2 }

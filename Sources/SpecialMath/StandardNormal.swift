@@ -33,8 +33,8 @@ public enum StandardNormal {
     return 1 / (x + continuedFractionTail(x))
   }
 
-  /// -R'(x) = 1 - x R(x) > 0, the rate at which Mills' ratio falls, without the cancellation that the
-  /// right side suffers at large x.
+  /// -R'(x) = 1 - x R(x) > 0, the rate at which Mills' ratio falls, without the cancellation that
+  /// the right side suffers at large x.
   public static func millsRatioDescent(_ x: Double) -> Double {
     if x < continuedFractionStart { return 1 - x * millsRatio(x) }
     let tail = continuedFractionTail(x)

@@ -22,8 +22,8 @@ public enum TaylorRemainder {
   /// log((1 + u)^order - 1 - order u) for order > 1, where u = e^logOnePlusU - 1.
   ///
   /// The remainder is 0 or greater by Bernoulli's inequality; minus infinity stands for its zero at
-  /// u = 0. `u` may be infinite when it overflows; `logOnePlusU` then still tells its size, and may be
-  /// minus infinity at u = -1.
+  /// u = 0. `u` may be infinite when it overflows; `logOnePlusU` then still tells its size, and may
+  /// be minus infinity at u = -1.
   public static func logPower(u: Double, logOnePlusU: Double, order: Double) -> Double {
     if abs(u) * order < 0.1 { return logSmallPower(u: u, order: order) }
     let logPower = order * logOnePlusU

@@ -55,9 +55,7 @@ public struct ClientUpdates: UpdateSource {
       stream.shuffle(&order)
       for start in stride(from: 0, to: order.count, by: training.batchSize) {
         let batch = order[start..<min(start + training.batchSize, order.count)]
-        workspace.load(
-          batch, pixels: examples.pixels, labels: examples.labels,
-          featureCount: examples.featureCount)
+        workspace.load(batch, pixels: examples.pixels, labels: examples.labels)
         network.descend(
           &local, learningRate: Float(training.localLearningRate), in: &workspace)
       }

@@ -1,6 +1,7 @@
 public import Accounting
 
-/// What every accountant promises, whatever theorem it uses, as laws that a test can check one by one.
+/// What every accountant promises, whatever theorem it uses, as laws that a test can check one by
+/// one.
 ///
 /// A law returns the promises that were broken, in words, so an empty array is a pass.
 public struct AccountantContract: Sendable {
@@ -112,7 +113,8 @@ public struct AccountantContract: Sendable {
         let epsilon = try spent.epsilonUpperBound(atDelta: delta)
         guard epsilon > 0, epsilon.isFinite else { return [] }
         let back = try spent.delta(atEpsilon: epsilon).upper
-        // One rounding of epsilon moves delta by that much times the slope, at most about 1 / noise^2.
+        // One rounding of epsilon moves delta by that much times the slope, at most about 1 /
+        // noise^2.
         let tolerance = 1e-6 + 1e-9 * epsilon * max(1, 1 / noise) * 30
         return abs(back / delta - 1) <= tolerance
           ? [] : ["delta \(delta) costs epsilon \(epsilon), which has delta \(back)"]
@@ -168,18 +170,15 @@ public struct AccountantContract: Sendable {
   }
 
   private static let noiseMultipliers = [1e-3, 0.1, 0.3, 0.5, 0.9, 1, 1.5, 4, 30, 1e4]
-  private static let deltas = [1e-10, 1e-5, 0.01]
 
   private func eachCase(
     _ law: (_ noise: Double, _ rate: Double, _ delta: Double) throws(AccountingError) -> [String]
   ) throws(AccountingError) -> [String] {
     var found: [String] = []
-    for noise in [0.2, 0.7, 1, 3, 50] {
+    for (noise, delta) in [(0.3, 1e-5), (1, 1e-10), (1, 0.01), (50, 1e-5)] {
       for rate in samplingRates {
-        for delta in Self.deltas {
-          found += try law(noise, rate, delta).map {
-            "noise \(noise), rate \(rate), delta \(delta): \($0)"
-          }
+        found += try law(noise, rate, delta).map {
+          "noise \(noise), rate \(rate), delta \(delta): \($0)"
         }
       }
     }

@@ -57,6 +57,15 @@ public enum GoodnessOfFit {
     z.isNaN ? 0 : 2 * gsl_cdf_ugaussian_Q(abs(z))
   }
 
+  /// The sum of squares of independent standard normal numbers, exactly: a chi-square test of their
+  /// variance.
+  public static func unitVariance(_ sample: [Double]) -> Double {
+    let squares = sample.reduce(0) { $0 + $1 * $1 }
+    if squares.isNaN { return 0 }
+    let n = Double(sample.count)
+    return min(1, 2 * min(gsl_cdf_chisq_P(squares, n), gsl_cdf_chisq_Q(squares, n)))
+  }
+
   /// The number of successes in independent trials, exactly.
   public static func binomial(successes: Int, trials: Int, probability: Double) -> Double {
     let successes = UInt32(successes)

@@ -11,7 +11,8 @@ import _TestSupport
 
   static func withoutReplacement(_ noise: Double, _ rate: Double) -> PrivacyEvent {
     .sampledWithoutReplacement(
-      .gaussian(noiseMultiplier: noise), cohortSize: max(1, Int(rate * 1e6)), populationSize: 1_000_000)
+      .gaussian(noiseMultiplier: noise), cohortSize: max(1, Int(rate * 1e6)),
+      populationSize: 1_000_000)
   }
 
   static func renyi(_ relation: NeighboringRelation) -> AccountantContract {
@@ -24,7 +25,7 @@ import _TestSupport
     return AccountantContract(
       accountant: RenyiAccountant(relation: relation),
       event: replaces ? withoutReplacement : poisson,
-      samplingRates: [1e-6, 1e-3, 0.01, 0.2, 0.9, 0.999999, 1],
+      samplingRates: [1e-6, 0.01, 0.2, 0.999999, 1],
       unsupported: neverSupported + [replaces ? poisson(1, 0.5) : withoutReplacement(1, 0.5)])
   }
 

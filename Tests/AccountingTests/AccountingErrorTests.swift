@@ -2,23 +2,25 @@ import Accounting
 import Testing
 
 @Suite struct AccountingErrorTests {
-  @Test(arguments: [
-    (
-      .outOfRange(argument: "delta", given: 1, allowed: .openUnitInterval),
-      "delta is 1.0; it must be a number greater than 0 and less than 1"
-    ),
-    (
-      .countOutOfRange(argument: "cohort_size", given: 7, allowed: 1...5),
-      "cohort_size is 7; it must be from 1 to 5"
-    ),
-    (
-      .unsupported(
-        event: .poissonSampled(.gaussian(noiseMultiplier: 1), samplingRate: 0.5), accountant: .rdp,
-        relation: .replaceOne, reason: .poissonNeedsAddOrRemove),
-      "the rdp accountant cannot price poisson_sampled under replace-one: Poisson sampling is amplified "
-        + "under add-or-remove-one and zero-out only; use one of these, or sample without replacement"
-    ),
-  ] as [(AccountingError, String)])
+  @Test(
+    arguments: [
+      (
+        .outOfRange(argument: "delta", given: 1, allowed: .openUnitInterval),
+        "delta is 1.0; it must be a number greater than 0 and less than 1"
+      ),
+      (
+        .countOutOfRange(argument: "cohort_size", given: 7, allowed: 1...5),
+        "cohort_size is 7; it must be from 1 to 5"
+      ),
+      (
+        .unsupported(
+          event: .poissonSampled(.gaussian(noiseMultiplier: 1), samplingRate: 0.5),
+          accountant: .rdp,
+          relation: .replaceOne, reason: .poissonNeedsAddOrRemove),
+        "the rdp accountant cannot price poisson_sampled under replace-one: Poisson sampling is amplified "
+          + "under add-or-remove-one and zero-out only; use one of these, or sample without replacement"
+      ),
+    ] as [(AccountingError, String)])
   func descriptionsNameTheValueAndTheMend(error: AccountingError, text: String) {
     #expect(error.description == text)
   }

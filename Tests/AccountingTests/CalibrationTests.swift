@@ -5,7 +5,8 @@ import Testing
   @Test func exactGaussianNoiseIsFound() throws {
     for row in try ReferenceTable("analytic_gaussian_sigma.csv").rows {
       let noise = try Calibration.noiseMultiplier(
-        targetEpsilon: try row.column("epsilon"), delta: try row.column("delta"), accountant: .gaussianDP,
+        targetEpsilon: try row.column("epsilon"), delta: try row.column("delta"),
+        accountant: .gaussianDP,
         relation: .addOrRemoveOne
       ) { .gaussian(noiseMultiplier: $0) }
       let reference = try row.column("noise_multiplier")
@@ -17,7 +18,8 @@ import Testing
   @Test(arguments: [0.01, 1, 30], [1, 2000])
   func theResultMeetsTheTargetAndLittleLessDoesNot(target: Double, rounds: Int) throws {
     func event(_ noise: Double) -> PrivacyEvent {
-      .repeated(.poissonSampled(.gaussian(noiseMultiplier: noise), samplingRate: 0.02), count: rounds)
+      .repeated(
+        .poissonSampled(.gaussian(noiseMultiplier: noise), samplingRate: 0.02), count: rounds)
     }
     func epsilon(_ noise: Double) throws -> Double {
       var accountant = RenyiAccountant(relation: .zeroOut)
@@ -52,7 +54,9 @@ import Testing
   }
 
   @Test func badArgumentsAndRefusalsPassThrough() {
-    func calibrate(_ target: Double, _ delta: Double, _ event: @escaping (Double) -> PrivacyEvent) throws {
+    func calibrate(_ target: Double, _ delta: Double, _ event: @escaping (Double) -> PrivacyEvent)
+      throws
+    {
       _ = try Calibration.noiseMultiplier(
         targetEpsilon: target, delta: delta, accountant: .gaussianDP, relation: .addOrRemoveOne,
         event: event)
@@ -62,6 +66,8 @@ import Testing
         try calibrate(target, delta) { .gaussian(noiseMultiplier: $0) }
       }
     }
-    #expect(throws: AccountingError.self) { try calibrate(1, 0.1) { .laplace(noiseMultiplier: $0) } }
+    #expect(throws: AccountingError.self) {
+      try calibrate(1, 0.1) { .laplace(noiseMultiplier: $0) }
+    }
   }
 }

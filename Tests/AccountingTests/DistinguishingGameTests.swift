@@ -16,7 +16,8 @@ import Testing
       let epsilon = try accountant.epsilon(atDelta: delta)
       #expect(epsilon.lower <= (try row.column("pessimistic")), "\(row): \(epsilon)")
       #expect(epsilon.upper >= (try row.column("optimistic")), "\(row): \(epsilon)")
-      // Delta's lower end, the other way round: at the pessimistic epsilon no more than delta is certain.
+      // Delta's lower end, the other way round: at the pessimistic epsilon no more than delta is
+      // certain.
       #expect(try accountant.delta(atEpsilon: row.column("pessimistic")).lower <= delta, "\(row)")
     }
   }
@@ -43,16 +44,17 @@ import Testing
   }
 
   /// The unclamped lower ends, since an accountant would hide a small excess over its upper end.
-  @Test(arguments: NeighboringRelation.allCases, [0.1, 0.5, 1, 5, 100])
+  @Test(arguments: [NeighboringRelation.addOrRemoveOne, .replaceOne], [0.2, 1, 30])
   func lowerEndsStayBelowUpperOnes(relation: NeighboringRelation, noise: Double) throws {
     let gaussian = PrivacyEvent.gaussian(noiseMultiplier: noise)
-    for rate in [1e-4, 0.05, 0.5, 0.99] {
+    for rate in [1e-3, 0.3, 0.99] {
       let sampled: PrivacyEvent =
         relation == .replaceOne
         ? .sampledWithoutReplacement(gaussian, cohortSize: Int(rate * 1e4), populationSize: 10_000)
         : .poissonSampled(gaussian, samplingRate: rate)
       for event in [
-        sampled, .repeated(sampled, count: 40), .composed([sampled, .repeated(gaussian, count: 2)]),
+        sampled, .repeated(sampled, count: 40),
+        .composed([sampled, .repeated(gaussian, count: 2)]),
         .composed([.repeated(sampled, count: 3), .laplace(noiseMultiplier: noise)]),
       ] {
         let game = try Self.game(event, relation)
@@ -70,8 +72,8 @@ import Testing
     }
   }
 
-  /// Adding an answer of no weight to an exact case must not spoil it, and cohorts with nearly everybody
-  /// are nearly no sampling.
+  /// Adding an answer of no weight to an exact case must not spoil it, and cohorts with nearly
+  /// everybody are nearly no sampling.
   @Test(arguments: NeighboringRelation.allCases)
   func nearlyEverybodyIsNearlyExact(relation: NeighboringRelation) throws {
     let gaussian = PrivacyEvent.gaussian(noiseMultiplier: 2)
@@ -86,13 +88,15 @@ import Testing
     #expect(near >= 0.99 * exact)
   }
 
-  /// Rounds of several kinds: the quieter ones can be made as noisy as the others, never the reverse.
+  /// Rounds of several kinds: the quieter ones can be made as noisy as the others, never the
+  /// reverse.
   @Test func mixedRoundsCountForWhatTheyCertainlyTell() throws {
     func rounds(_ noise: Double, _ rate: Double, _ count: Int) -> PrivacyEvent {
       .repeated(
         .poissonSampled(.gaussian(noiseMultiplier: noise), samplingRate: rate), count: count)
     }
-    let mixed = try Self.game(.composed([rounds(1, 0.2, 50), rounds(1.1, 0.1, 50)]), .addOrRemoveOne)
+    let mixed = try Self.game(
+      .composed([rounds(1, 0.2, 50), rounds(1.1, 0.1, 50)]), .addOrRemoveOne)
     let weakest = try Self.game(rounds(1.1, 0.1, 100), .addOrRemoveOne)
     let strongest = try Self.game(rounds(1, 0.2, 100), .addOrRemoveOne)
     #expect(mixed.epsilon(delta: 1e-5) >= weakest.epsilon(delta: 1e-5))

@@ -3,8 +3,8 @@ import Foundation
 import Testing
 
 @Suite struct GaussianDPAccountantTests {
-  /// delta(epsilon) at noise multiplier 1: the tables' sigma at epsilon 1 and delta 1e-5 in three rounds of
-  /// sqrt(3) times the noise, which is the same release cut in three.
+  /// delta(epsilon) at noise multiplier 1: the tables' sigma at epsilon 1 and delta 1e-5 in three
+  /// rounds of sqrt(3) times the noise, which is the same release cut in three.
   @Test func precisionsAddUp() throws {
     for row in try ReferenceTable("analytic_gaussian_sigma.csv").rows {
       var accountant = GaussianDPAccountant(relation: .addOrRemoveOne)

@@ -9,7 +9,9 @@ import Testing
       let (mu, epsilon) = (try row.column("mu"), try row.column("epsilon"))
       let reference = try row.column("log_delta")
       let (lower, upper) = GaussianTradeoff(precision: mu * mu).logDelta(epsilon: epsilon)
-      #expect(lower <= reference && reference <= upper, "mu \(mu), epsilon \(epsilon): \(lower - reference), \(upper - reference)")
+      #expect(
+        lower <= reference && reference <= upper,
+        "mu \(mu), epsilon \(epsilon): \(lower - reference), \(upper - reference)")
       #expect(upper - lower <= 1e-9, "mu \(mu), epsilon \(epsilon)")
     }
   }

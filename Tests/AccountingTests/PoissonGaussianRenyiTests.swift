@@ -35,7 +35,9 @@ import Testing
     for precision in [Double.leastNormalMagnitude, 1e-30, 1e-4, 1, 1e3, 1e6, 1e100, .infinity] {
       let curve = PoissonGaussianRenyi(precision: precision, samplingRate: rate)
       var last = 0.0
-      for order in [1 + 1e-12, 1.001, 1.5, 2, 2.5, 15.99, 17, 300, 300.5, 1e5, 1e6, 1e300, .infinity] {
+      for order in [
+        1 + 1e-12, 1.001, 1.5, 2, 2.5, 15.99, 17, 300, 300.5, 1e5, 1e6, 1e300, .infinity,
+      ] {
         let value = curve.divergence(order: order)
         #expect(value >= last * (1 - 1e-9), "rate \(rate), precision \(precision), order \(order)")
         last = value

@@ -5,28 +5,29 @@ import Testing
 @Suite struct PrivacyEventTests {
   static let gaussian = PrivacyEvent.gaussian(noiseMultiplier: 1.25)
 
-  @Test(arguments: [
-    (#"{"kind":"non_private"}"#, .nonPrivate),
-    (#"{"kind":"gaussian","noise_multiplier":1.25}"#, gaussian),
-    (#"{"kind":"laplace","noise_multiplier":0.5}"#, .laplace(noiseMultiplier: 0.5)),
-    (
-      #"{"event":{"kind":"gaussian","noise_multiplier":1.25},"kind":"poisson_sampled","sampling_rate":0.125}"#,
-      .poissonSampled(gaussian, samplingRate: 0.125)
-    ),
-    (
-      #"{"cohort_size":3,"event":{"kind":"gaussian","noise_multiplier":1.25},"#
-        + #""kind":"sampled_without_replacement","population_size":10}"#,
-      .sampledWithoutReplacement(gaussian, cohortSize: 3, populationSize: 10)
-    ),
-    (
-      #"{"events":[{"kind":"gaussian","noise_multiplier":1.25},{"kind":"non_private"}],"kind":"composed"}"#,
-      .composed([gaussian, .nonPrivate])
-    ),
-    (
-      #"{"count":9007199254740992,"event":{"kind":"gaussian","noise_multiplier":1.25},"kind":"repeated"}"#,
-      .repeated(gaussian, count: 1 << 53)
-    ),
-  ] as [(String, PrivacyEvent)])
+  @Test(
+    arguments: [
+      (#"{"kind":"non_private"}"#, .nonPrivate),
+      (#"{"kind":"gaussian","noise_multiplier":1.25}"#, gaussian),
+      (#"{"kind":"laplace","noise_multiplier":0.5}"#, .laplace(noiseMultiplier: 0.5)),
+      (
+        #"{"event":{"kind":"gaussian","noise_multiplier":1.25},"kind":"poisson_sampled","sampling_rate":0.125}"#,
+        .poissonSampled(gaussian, samplingRate: 0.125)
+      ),
+      (
+        #"{"cohort_size":3,"event":{"kind":"gaussian","noise_multiplier":1.25},"#
+          + #""kind":"sampled_without_replacement","population_size":10}"#,
+        .sampledWithoutReplacement(gaussian, cohortSize: 3, populationSize: 10)
+      ),
+      (
+        #"{"events":[{"kind":"gaussian","noise_multiplier":1.25},{"kind":"non_private"}],"kind":"composed"}"#,
+        .composed([gaussian, .nonPrivate])
+      ),
+      (
+        #"{"count":9007199254740992,"event":{"kind":"gaussian","noise_multiplier":1.25},"kind":"repeated"}"#,
+        .repeated(gaussian, count: 1 << 53)
+      ),
+    ] as [(String, PrivacyEvent)])
   func jsonIsStable(json: String, event: PrivacyEvent) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -80,23 +81,25 @@ import Testing
       ]).validate()
     }
     #expect(
-      throws: AccountingError.countOutOfRange(argument: "population_size", given: 0, allowed: 1...1 << 53)
+      throws: AccountingError.countOutOfRange(
+        argument: "population_size", given: 0, allowed: 1...1 << 53)
     ) {
       try PrivacyEvent.sampledWithoutReplacement(Self.gaussian, cohortSize: 1, populationSize: 0)
         .validate()
     }
   }
 
-  @Test(arguments: [
-    (gaussian, .fullParticipation),
-    (.composed([]), .fullParticipation),
-    (.poissonSampled(gaussian, samplingRate: 1), .fullParticipation),
-    (.repeated(.poissonSampled(gaussian, samplingRate: 0.5), count: 3), .poisson),
-    (.sampledWithoutReplacement(gaussian, cohortSize: 2, populationSize: 2), .fullParticipation),
-    (.sampledWithoutReplacement(gaussian, cohortSize: 1, populationSize: 2), .withoutReplacement),
-    (.composed([gaussian, .poissonSampled(gaussian, samplingRate: 0.5)]), .mixed),
-    (.poissonSampled(.poissonSampled(gaussian, samplingRate: 0.5), samplingRate: 0.5), .mixed),
-  ] as [(PrivacyEvent, SamplingScheme)])
+  @Test(
+    arguments: [
+      (gaussian, .fullParticipation),
+      (.composed([]), .fullParticipation),
+      (.poissonSampled(gaussian, samplingRate: 1), .fullParticipation),
+      (.repeated(.poissonSampled(gaussian, samplingRate: 0.5), count: 3), .poisson),
+      (.sampledWithoutReplacement(gaussian, cohortSize: 2, populationSize: 2), .fullParticipation),
+      (.sampledWithoutReplacement(gaussian, cohortSize: 1, populationSize: 2), .withoutReplacement),
+      (.composed([gaussian, .poissonSampled(gaussian, samplingRate: 0.5)]), .mixed),
+      (.poissonSampled(.poissonSampled(gaussian, samplingRate: 0.5), samplingRate: 0.5), .mixed),
+    ] as [(PrivacyEvent, SamplingScheme)])
   func samplingSchemeCoversTheWholeEvent(event: PrivacyEvent, scheme: SamplingScheme) {
     #expect(event.samplingScheme == scheme)
   }

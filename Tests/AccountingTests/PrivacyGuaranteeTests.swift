@@ -3,8 +3,9 @@ import Testing
 @testable import Accounting
 
 @Suite struct PrivacyGuaranteeTests {
-  // The analytic Gaussian mechanism: epsilon 1 at noise 3.7306316348159418 (analytic_gaussian_sigma.csv), so
-  // that with a little less noise epsilon is a little above 1 and must not be printed as 1.
+  // The analytic Gaussian mechanism: epsilon 1 at noise 3.7306316348159418
+  // (analytic_gaussian_sigma.csv), so that with a little less noise epsilon is a little above 1 and
+  // must not be printed as 1.
   @Test func theSentenceHasEveryPart() throws {
     let guarantee = try PrivacyGuarantee(
       of: .gaussian(noiseMultiplier: 3.73063163), atDelta: 1e-5, unit: .client,

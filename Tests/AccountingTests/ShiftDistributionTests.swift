@@ -8,13 +8,16 @@ import Testing
   @Test func smallBinomialIsComplete() {
     let shift = ShiftDistribution(offset: 5, step: 2, trials: 30, rate: 0.2, resolution: 0)
     #expect(shift.points.count == 31)
-    for (successes, reference) in [(0, -6.694306539426293), (6, -1.717816967437896), (30, -48.28313737302301)] {
+    for (successes, reference) in [
+      (0, -6.694306539426293), (6, -1.717816967437896), (30, -48.28313737302301),
+    ] {
       #expect(shift.points[successes].shift == 5 + 2 * Double(successes))
       #expect(abs(shift.points[successes].logWeight - reference) < 1e-12)
     }
   }
 
-  @Test(arguments: [(1_000_000, 0.01), (10_000_000, 1e-7), (100_000, 0.999), (1, 0.5)], [0.0, 0.1, 40])
+  @Test(
+    arguments: [(1_000_000, 0.01), (10_000_000, 1e-7), (100_000, 0.999), (1, 0.5)], [0.0, 0.1, 40])
   func roundingOnlyMakesShiftsSmaller(binomial: (trials: Int, rate: Double), resolution: Double) {
     let shift = ShiftDistribution(
       offset: 0, step: 0.01, trials: binomial.trials, rate: binomial.rate, resolution: resolution)

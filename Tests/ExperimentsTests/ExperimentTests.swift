@@ -318,15 +318,15 @@ import _TestSupport
     ),
     (
       "clipping_norm: 0.5", "clipping_norm: 0",
-      "tiny.yaml:30: privacy.clipping_norm: must be a finite number above 0, found 0"
+      "tiny.yaml:30: privacy.clipping_norm: must be from 1e-30 to 1e30, found 0"
     ),
     (
       "{multiplier: 1.0}", "{multiplier: -1.0}",
-      "tiny.yaml:31: privacy.noise.multiplier: must be a finite number above 0, found -1.0"
+      "tiny.yaml:31: privacy.noise.multiplier: must be from 1e-6 to 1e12, found -1.0"
     ),
     (
       "{multiplier: 1.0}", "{multiplier: .inf}",
-      "tiny.yaml:31: privacy.noise.multiplier: must be a finite number above 0, found .inf"
+      "tiny.yaml:31: privacy.noise.multiplier: must be from 1e-6 to 1e12, found .inf"
     ),
     (
       "{multiplier: 1.0}", "{target_epsilon: 0}",

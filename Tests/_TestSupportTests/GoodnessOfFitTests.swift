@@ -36,6 +36,14 @@ import Testing
     #expect(GoodnessOfFit.standardNormal(.nan) == 0)
   }
 
+  /// The 5 % and 95 % points of chi-square with ten degrees of freedom are 3.940 and 18.307 (Pearson
+  /// and Hartley, Biometrika Tables for Statisticians, 1954, table 8).
+  @Test(arguments: [3.940, 18.307]) func varianceIsTestedOnBothSides(squares: Double) {
+    let sample = [Double](repeating: (squares / 10).squareRoot(), count: 10)
+    #expect(abs(GoodnessOfFit.unitVariance(sample) - 0.1) < 1e-4)
+    #expect(GoodnessOfFit.unitVariance(sample + [.nan]) == 0)
+  }
+
   /// Ten tosses of a fair coin: no head at all is one of 1024 outcomes, and so is ten heads.
   @Test func binomialPValueIsTwoSided() {
     #expect(

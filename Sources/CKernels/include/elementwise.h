@@ -7,7 +7,7 @@
 /// destination[i] = scale * source[i]
 void tradeoff_scale_bytes(float *destination, const uint8_t *source, size_t count, float scale);
 
-/// values[i] = max(values[i], 0)
+/// values[i] = max(values[i], 0); not-a-number stays
 void tradeoff_relu(float *values, size_t count);
 
 /// gradient[i] = activation[i] > 0 ? gradient[i] : 0

@@ -1,0 +1,166 @@
+import Randomness
+import Testing
+
+@testable import Mechanisms
+
+/// What one contribution can do to a sum: replayed on neighbors and compared with the bound.
+@Suite struct ClippedSumTests {
+  static let clippingNorms = [1e-6, 0.5, 1, 1.7, 3e5]
+  static let magnitudes: [Float] = [1e-30, 1e-12, 1e-3, 1, 1e3, 1e12, 1e30]
+
+  // MARK: Sensitivity
+
+  /// Adding one contribution moves the sum by at most C, whatever its size, and by C when it is
+  /// larger than C: short of it by the slack for rounding, 2^-30, and the cut to the grid, which
+  /// takes less than 2^-30 C from each element.
+  @Test(arguments: clippingNorms, magnitudes)
+  func oneContributionMovesTheSumByTheClippingNormAtMost(clippingNorm: Double, magnitude: Float) {
+    for dimension in [1, 2, 3, 17, 1000] {
+      let key = StreamKey(seed: 201).child(.client, UInt64(dimension))
+      let update = key.vector(dimension).map { $0 * magnitude }
+      let others = (0..<4).map { key.child(.client, UInt64($0)).vector(dimension) }
+      let without = total(others, clippingNorm, dimension)
+      let with = total(others[..<2] + [update] + others[2...], clippingNorm, dimension)
+      let distance = euclideanDistance(with, without)
+      #expect(distance <= clippingNorm)
+      let norm = euclideanDistance(
+        update.map(Double.init), [Double](repeating: 0, count: dimension))
+      let cut = Double(dimension).squareRoot() * 0x1p-30 * clippingNorm
+      #expect(distance >= min(norm, clippingNorm * (1 - 0x1p-29)) * (1 - 0x1p-29) - cut)
+    }
+  }
+
+  /// Under replace-one the worst case is an update and its opposite: twice the clipping norm.
+  @Test(arguments: clippingNorms, [1, 2, 1000])
+  func replacingAContributionMovesTheSumByTwiceTheClippingNorm(
+    clippingNorm: Double, dimension: Int
+  ) {
+    let key = StreamKey(seed: 202)
+    let others = (0..<3).map { key.child(.client, UInt64($0)).vector(dimension) }
+    let update = key.vector(dimension).map { $0 * 1e9 }
+    for (one, other) in [
+      (update, update.map { -$0 }), (update, key.child(.client, 9).vector(dimension)),
+      (update.map { $0 * 1e20 }, update.map { $0 * -1e-20 }),
+    ] {
+      let distance = euclideanDistance(
+        total(others + [one], clippingNorm, dimension),
+        total(others + [other], clippingNorm, dimension))
+      #expect(distance <= 2 * clippingNorm)
+    }
+    let worst = euclideanDistance(
+      total(others + [update], clippingNorm, dimension),
+      total(others + [update.map { -$0 }], clippingNorm, dimension))
+    let cut = 2 * Double(dimension).squareRoot() * 0x1p-30 * clippingNorm
+    #expect(worst >= 2 * clippingNorm * (1 - 0x1p-29) - cut)
+  }
+
+  /// Vectors whose squares or sums tempt rounding upwards.
+  @Test(arguments: [1, 2, 3, 4096, 100_000])
+  func hardVectorsStayWithinTheClippingNorm(dimension: Int) {
+    let clippingNorm = 1.3
+    let zero = [Double](repeating: 0, count: dimension)
+    let atTheBound = Float(clippingNorm / Double(dimension).squareRoot())
+    var spike = [Float](repeating: 1e-30, count: dimension)
+    spike[dimension / 2] = 1e30
+    let alternating = (0..<dimension).map { Float($0.isMultiple(of: 2) ? 1e-3 : -1e3) }
+    let hard = [
+      [Float](repeating: atTheBound, count: dimension),
+      [Float](repeating: atTheBound.nextUp, count: dimension),
+      [Float](repeating: atTheBound.nextDown, count: dimension),
+      [Float](repeating: .greatestFiniteMagnitude, count: dimension),
+      [Float](repeating: -.leastNonzeroMagnitude, count: dimension),
+      (0..<dimension).map { 1 / Float($0 + 1) }, spike, alternating,
+    ]
+    for update in hard {
+      #expect(euclideanDistance(total([update], clippingNorm, dimension), zero) <= clippingNorm)
+    }
+    let largest = euclideanDistance(total([hard[3]], clippingNorm, dimension), zero)
+    #expect(largest >= clippingNorm * (1 - 1e-6))
+  }
+
+  @Test(arguments: [Float.nan, .infinity, -.infinity])
+  func whatIsNotFiniteCountsAsZero(value: Float) {
+    let good = StreamKey(seed: 203).vector(100)
+    var bad = good
+    bad[63] = value
+    for bound in [ContributionBound.clipped(toNorm: 1), .unbounded] {
+      var sum = ClippedSum(dimension: 100, bound: bound)
+      sum.add(clipping: good)
+      let before = sum.total
+      let outcome = sum.add(clipping: bad)
+      #expect(sum.total == before)
+      #expect(!outcome.norm.isFinite)
+      #expect(outcome.wasClipped)
+    }
+  }
+
+  // MARK: Exactness
+
+  @Test func theOrderChangesNoBit() {
+    let (clippingNorm, dimension) = (1.7, 501)
+    var updates = (0..<64).map { index in
+      let size = Self.magnitudes[index % Self.magnitudes.count]
+      return StreamKey(seed: 204).child(.client, UInt64(index)).vector(dimension).map { $0 * size }
+    }
+    let first = total(updates, clippingNorm, dimension)
+    var stream = RandomStream(StreamKey(seed: 205))
+    for _ in 0..<5 {
+      stream.shuffle(&updates)
+      let again = total(updates, clippingNorm, dimension)
+      #expect(again.map(\.bitPattern) == first.map(\.bitPattern))
+    }
+  }
+
+  /// No contribution changes how another is rounded: what one adds does not depend on the others.
+  @Test func aContributionAddsTheSameToEverySum() {
+    let (clippingNorm, dimension) = (0.3, 257)
+    let updates = (0..<200).map { index in
+      StreamKey(seed: 206).child(.client, UInt64(index)).vector(dimension)
+    }
+    let all = total(updates, clippingNorm, dimension)
+    for index in [0, 57, 199] {
+      let alone = total([updates[index]], clippingNorm, dimension)
+      let others = total(
+        updates[..<index] + updates[(index + 1)...], clippingNorm, dimension)
+      #expect(zip(all, others).map { $0 - $1 } == alone)
+    }
+  }
+
+  // MARK: Clipping
+
+  @Test func smallUpdatesPassUnscaled() {
+    var sum = ClippedSum(dimension: 3, bound: .clipped(toNorm: 10))
+    let outcome = sum.add(clipping: [3, -4, 0])
+    #expect(outcome == ClipOutcome(norm: 5, wasClipped: false))
+    #expect(sum.total == [3, -4, 0])
+  }
+
+  @Test func largeUpdatesKeepTheirDirection() {
+    var sum = ClippedSum(dimension: 2, bound: .clipped(toNorm: 1))
+    let outcome = sum.add(clipping: [30, -40])
+    #expect(outcome == ClipOutcome(norm: 50, wasClipped: true))
+    #expect((sum.total[0] - 0.6).magnitude < 1e-8)
+    #expect((sum.total[1] + 0.8).magnitude < 1e-8)
+  }
+
+  @Test func anUnboundedSumTakesEverything() {
+    var sum = ClippedSum(dimension: 2, bound: .unbounded)
+    #expect(sum.add(clipping: [3e5, 4e5]) == ClipOutcome(norm: 5e5, wasClipped: false))
+    sum.add(clipping: [-1, 1e-9])
+    #expect(sum.total == [299_999, 4e5 + Double(Float(1e-9))])
+  }
+
+  @Test func dimensionsBeyondTheProofAreRefused() async {
+    await #expect(processExitsWith: .failure) {
+      _ = ClippedSum(dimension: ClippedSum.largestDimension + 1, bound: .unbounded)
+    }
+  }
+
+  private func total(
+    _ updates: some Sequence<[Float]>, _ clippingNorm: Double, _ dimension: Int
+  ) -> [Double] {
+    var sum = ClippedSum(dimension: dimension, bound: .clipped(toNorm: clippingNorm))
+    for update in updates { sum.add(clipping: update) }
+    return sum.total
+  }
+}

@@ -1,0 +1,33 @@
+import Randomness
+import Testing
+
+@testable import Models
+
+@Suite struct DenseWorkspaceTests {
+  @Test func aBatchIsRowsScaledToOneAndTheirLabels() {
+    let network = DenseNetwork(.logisticRegression, featureCount: 2, classCount: 3)
+    var workspace = DenseWorkspace(for: network, capacity: 4)
+    workspace.load([2, 0, 2], pixels: [0, 51, 102, 153, 204, 255], labels: [0, 1, 2])
+    #expect(workspace.batchCount == 3)
+    #expect(workspace.labels == [2, 0, 2])
+    let expected: [Float] = [0.8, 1, 0, 0.2, 0.8, 1]
+    for (input, expected) in zip(workspace.inputs, expected) {
+      #expect((input - expected).magnitude < 1e-7)
+    }
+  }
+
+  /// What an earlier, larger batch left in the buffers changes no bit of a later step.
+  @Test(arguments: smallArchitectures) func earlierBatchesLeaveNoTrace(architecture: Architecture) {
+    let problem = SmallProblem(architecture, seed: 111)
+    let batch: [Int32] = [3, 1]
+    var fresh = DenseWorkspace(for: problem.network, capacity: SmallProblem.capacity)
+    fresh.load(batch[...], pixels: problem.pixels, labels: problem.labels)
+    var used = problem.workspace(batch)
+    var parameters = problem.parameters
+    var parametersOfUsed = problem.parameters
+    let loss = problem.network.descend(&parameters, learningRate: 0.5, in: &fresh)
+    let lossOfUsed = problem.network.descend(&parametersOfUsed, learningRate: 0.5, in: &used)
+    #expect(loss == lossOfUsed)
+    #expect(parameters.map(\.bitPattern) == parametersOfUsed.map(\.bitPattern))
+  }
+}
