@@ -108,7 +108,7 @@ let package = Package(
     ),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["tradeoff", "_TestSupport"],
+      name: "CommandLineTests", dependencies: ["Reporting", "tradeoff", "_TestSupport"],
       swiftSettings: swiftSettings),
   ]
 )

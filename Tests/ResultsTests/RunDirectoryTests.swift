@@ -14,9 +14,11 @@ import _TestSupport
     path = folder.at("results/x")
   }
 
-  private func publish(_ directory: borrowing RunDirectory, accuracy: Double) throws {
+  private func publish(
+    _ directory: borrowing RunDirectory, accuracy: Double, plan: Data = Data("{}\n".utf8)
+  ) throws {
     try directory.publish(
-      Samples.files(accuracy: accuracy),
+      Samples.files(accuracy: accuracy, plan: String(decoding: plan, as: UTF8.self)),
       timings: [TimingRow(trial: "0123456789abcdef", seconds: 1, clientsTrained: 2)],
       provenance: Data("{}\n".utf8))
   }
@@ -85,6 +87,34 @@ import _TestSupport
     }
     #expect(folder.contents == before)
     #expect(try RunFiles(directory: path) == Samples.files(accuracy: 0.5))
+  }
+
+  /// The same experiment, resolved a little differently: replaced on request, and then gone on with.
+  @Test func otherResolutionsAreReplacedOnRequest() throws {
+    let plans = [1, 2].map { Data("{\"source\":\"x\",\"smoke\":false,\"n\":\($0)}\n".utf8) }
+    try publish(RunDirectory(path, plan: plans[0], restart: false), accuracy: 0.5, plan: plans[0])
+    #expect(throws: ResultsError.otherResolution(directory: path)) {
+      try RunDirectory(path, plan: plans[1], restart: false)
+    }
+    #expect(throws: ResultsError.otherResolution(directory: path)) {
+      try RunDirectory.isComplete(path, plan: plans[1])
+    }
+    do {
+      let restarted = try RunDirectory(path, plan: plans[1], restart: true)
+      try restarted.keep(try Samples.finished([]), of: Samples.id)
+    }
+    #expect(try !RunDirectory.isComplete(path, plan: plans[1]))
+    let resumed = try RunDirectory(path, plan: plans[1], restart: false)
+    #expect(try resumed.outcome(of: Samples.id) != nil)
+    #expect(try RunFiles(directory: path).plan == plans[0])
+    try publish(resumed, accuracy: 0.75, plan: plans[1])
+    #expect(try RunDirectory.isComplete(path, plan: plans[1]))
+    let other = Data("{\"source\":\"y\",\"smoke\":false}\n".utf8)
+    for restart in [false, true] {
+      #expect(throws: ResultsError.self) {
+        try RunDirectory(path, plan: other, restart: restart)
+      }
+    }
   }
 
   @Test(arguments: [["thesis.tex"], [".hidden"], ["a", ".partial/kept"], ["trials.csv"]])
