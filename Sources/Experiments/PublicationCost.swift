@@ -82,7 +82,7 @@ extension PublicationCost: CustomStringConvertible {
     let price =
       if let epsilonUpper, let delta {
         selection + "epsilon <= \(OutwardDecimal.text(epsilonUpper, rounded: .up)) "
-          + "at delta = \(delta), by composition"
+          + "at delta = \(delta), by composition (unit, neighbors, sampling and accountant as above)"
       } else {
         selection + "no bound, since \(reason ?? "none is known")"
       }

@@ -25,8 +25,8 @@ public struct TradeoffPlot: Sendable {
           "curve\(index)", series.curve.map { Self.point($0, Self.text($0.claim.epsilonUpper)) }))
       if isAlone {
         curves.append(
-          "$curve\(index) using 1:3:4 with filledcurves linestyle \(style) "
-            + "fillstyle transparent solid 0.15 noborder notitle")
+          "$curve\(index) using 1:3:4 with filledcurves linecolor rgb \"#D9EAF4\" "
+            + "fillstyle solid noborder notitle")
       }
       let title = isAlone ? "\(first.claim.privacyUnit.rawValue)-level privacy" : series.name
       curves.append(
@@ -35,8 +35,8 @@ public struct TradeoffPlot: Sendable {
         data.append(Self.block("line\(index)", ends.map { Self.point(baseline, $0) }))
         if isAlone {
           curves.append(
-            "$line\(index) using 1:3:4 with filledcurves linecolor rgb \"#333333\" "
-              + "fillstyle transparent solid 0.15 noborder notitle")
+            "$line\(index) using 1:3:4 with filledcurves linecolor rgb \"#DDDDDD\" "
+              + "fillstyle solid noborder notitle")
         }
         curves.append(
           "$line\(index) using 1:2 with lines linestyle \(isAlone ? 9 : style) dashtype 2 "
@@ -57,7 +57,7 @@ public struct TradeoffPlot: Sendable {
       set xrange [\(ends[0]):\(ends[1])]
       set xtics (\(Self.ticks(epsilons)))
       set offsets 0, 0, graph 0.06, graph 0.04
-      set xlabel "Privacy loss ε (upper bound, \(Self.deltaLabel(first.claim.delta)))\\n{/*0.8 \(caption)}"
+      set xlabel "Privacy loss ε (upper bound, \(Self.deltaLabel(first.claim.delta)))\\n{/*0.7 \(Self.meaning(of: series))}\\n{/*0.7 \(caption)}"
       set ylabel \(quoted("\(evaluationSplit.capitalized) accuracy (%)"))
       set key \(isAlone ? "bottom right" : "below horizontal") opaque samplen 2.5 spacing 1.2
       plot \(curves.joined(separator: ", \\\n     "))
@@ -75,11 +75,11 @@ public struct TradeoffPlot: Sendable {
     }
     // Three and a half inches wide, the column of a two-column paper; the PNG at 400 dots an inch.
     try Gnuplot.draw(
-      script, terminal: "svg size 504,378 dynamic font \"DejaVu Sans,12\"",
+      script, terminal: "svg size 504,392 dynamic background rgb \"white\" font \"DejaVu Sans,12\"",
       to: "\(directory)/tradeoff.svg")
     try Gnuplot.draw(
       script,
-      terminal: "pngcairo size 1400,1050 font \"DejaVu Sans,12\" fontscale 2.2 linewidth 2.4 "
+      terminal: "pngcairo size 1400,1089 font \"DejaVu Sans,12\" fontscale 2.2 linewidth 2.4 "
         + "pointscale 2",
       to: "\(directory)/tradeoff.png")
   }
@@ -108,6 +108,18 @@ public struct TradeoffPlot: Sendable {
 
   private static func text(_ value: Double) -> String { String(format: "%.6g", value) }
 
+  /// What every epsilon of the plot is about, once for each meaning that occurs.
+  private static func meaning(of series: [PlotSeries]) -> String {
+    var meanings: [String] = []
+    for claim in series.flatMap(\.curve).map(\.claim) {
+      let meaning =
+        "\(claim.privacyUnit.rawValue) level, \(claim.neighboringRelation.rawValue), "
+        + "\(claim.sampling), \(claim.accountant.rawValue) accountant"
+      if !meanings.contains(meaning) { meanings.append(meaning) }
+    }
+    return literal(meanings.joined(separator: "; "))
+  }
+
   /// At the epsilons themselves while they are few, at powers of ten otherwise.
   private static func ticks(_ epsilons: [Double]) -> String {
     let places = epsilons.count <= 10 ? epsilons : (-3...6).map { pow(10, Double($0)) }
@@ -122,15 +134,17 @@ public struct TradeoffPlot: Sendable {
   }
 }
 
-/// A gnuplot string that shows the text as it is: escaped once for the string and once for the markup.
-private func quoted(_ text: String) -> String {
-  let escaped = text.map { character in
+/// A gnuplot string that shows the text as it is.
+private func quoted(_ text: String) -> String { "\"\(literal(text))\"" }
+
+/// Text for the inside of a gnuplot string, escaped once for the string and once for the markup.
+private func literal(_ text: String) -> String {
+  text.map { character in
     switch character {
     case "\"": "\\\""
     case "\\": "\\\\\\\\"
     case "_", "^", "{", "}", "@", "&", "~": "\\\\\(character)"
     default: String(character)
     }
-  }
-  return "\"\(escaped.joined())\""
+  }.joined()
 }

@@ -42,7 +42,7 @@ set logscale x
 set xrange [0.799999:10]
 set xtics ("1" 0.999999, "2" 2, "4" 4, "8" 8)
 set offsets 0, 0, graph 0.06, graph 0.04
-set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.8 points: mean of 3 with 95 % interval; dashed: no privacy}"
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), rdp accountant}\n{/*0.7 points: mean of 3 with 95 % interval; dashed: no privacy}"
 set ylabel "Test accuracy (%)"
 set key below horizontal opaque samplen 2.5 spacing 1.2
 plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "iid", \

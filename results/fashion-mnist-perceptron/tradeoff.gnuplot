@@ -22,10 +22,10 @@ set logscale x
 set xrange [0.799999:10]
 set xtics ("1" 0.999999, "2" 2, "4" 4, "8" 8)
 set offsets 0, 0, graph 0.06, graph 0.04
-set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.8 mean of 3 with 95 % interval}"
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), rdp accountant}\n{/*0.7 mean of 3 with 95 % interval}"
 set ylabel "Test accuracy (%)"
 set key bottom right opaque samplen 2.5 spacing 1.2
-plot $curve0 using 1:3:4 with filledcurves linestyle 1 fillstyle transparent solid 0.15 noborder notitle, \
+plot $curve0 using 1:3:4 with filledcurves linecolor rgb "#D9EAF4" fillstyle solid noborder notitle, \
      $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "client-level privacy", \
-     $line0 using 1:3:4 with filledcurves linecolor rgb "#333333" fillstyle transparent solid 0.15 noborder notitle, \
+     $line0 using 1:3:4 with filledcurves linecolor rgb "#DDDDDD" fillstyle solid noborder notitle, \
      $line0 using 1:2 with lines linestyle 9 dashtype 2 title "no privacy"
