@@ -69,6 +69,34 @@ import _TestSupport
     #expect(event == .composed([.repeated(.nonPrivate, count: 4)]))
   }
 
+  /// How many examples a client holds is private: the mean gives every client the same weight.
+  @Test func aClientWithMoreExamplesWeighsNoMore() throws {
+    var clients = try ToyClients(.logisticRegression, clientCount: 1, examplesPerClient: 3)
+    clients.partition = try Partition.iid.assign(
+      labels: clients.images.labels, classCount: ToyClients.classCount, among: 2,
+      key: StreamKey(seed: 302))
+    let sizes = (0..<2).map { clients.partition.exampleCount(ofClient: $0) }
+    #expect(sizes.sorted() == [1, 2])
+    var source = clients.source(
+      LocalTraining(localEpochs: 1, batchSize: 2, localLearningRate: 0.5))
+    var updates = [[Float]](repeating: clients.parameters, count: 2)
+    for client in 0..<2 {
+      source.update(
+        ofUnit: client, from: clients.parameters,
+        key: Self.keys.batches(round: 1, client: client), into: &updates[client])
+    }
+    var trainer = trainer(
+      clients.parameters, FullParticipation(clientCount: 2), NonPrivateMechanism(), source)
+    var ledger = Ledger()
+    _ = try trainer.runRound(1, charging: &ledger)
+    for (index, parameter) in clients.parameters.enumerated() {
+      let mean = (updates[0][index] + updates[1][index]) / 2
+      #expect((trainer.parameters[index] - (parameter + mean)).magnitude < 1e-6)
+    }
+    let weighted = zip(updates[0], updates[1]).map { abs($0 - $1) / 6 }
+    #expect(weighted.contains { $0 > 1e-3 }, "a mean weighted by size would differ visibly")
+  }
+
   // MARK: One round
 
   @Test(arguments: 0..<3) func everyRoundIsChargedOnceAsItsSamplerSays(index: Int) throws {

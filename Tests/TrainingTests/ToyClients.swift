@@ -23,7 +23,7 @@ struct ToyClients {
   static let classCount = 3
   let network: DenseNetwork
   let images: LabeledImages
-  let partition: ClientPartition
+  var partition: ClientPartition
   let parameters: [Float]
 
   init(
