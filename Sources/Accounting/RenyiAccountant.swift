@@ -10,7 +10,7 @@ import SpecialMath
 /// as one. A release without noise has infinite cost. All else is refused.
 ///
 /// Upper ends come from the divergences and are rounded up. Lower ends come from
-/// ``DistinguishingGame``, an attack on the sum of all noisy answers, and are rounded down. A query
+/// `DistinguishingGame`, an attack on the sum of all noisy answers, and are rounded down. A query
 /// evaluates one divergence for each distinct event and each of about 25 orders, whatever the
 /// number of rounds.
 public struct RenyiAccountant: PrivacyAccountant {

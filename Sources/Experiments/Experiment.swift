@@ -28,9 +28,8 @@ public struct Experiment: Sendable {
     let noiseLine: Int?
   }
 
-  /// Reads a file.
-  ///
-  /// - Parameter smoke: apply the file's `smoke` values, which make it finish in seconds.
+  /// Reads a file. With `smoke`, the file's own `smoke` values apply, which make it finish in
+  /// seconds.
   public init(path: String, smoke: Bool) throws(ExperimentError) {
     let data: Data
     do {
@@ -47,9 +46,8 @@ public struct Experiment: Sendable {
     try self.init(source: text, file: path, smoke: smoke)
   }
 
-  /// Reads a file's text. Its smoke values must make sense even when they are not asked for.
-  ///
-  /// - Parameter file: how errors name it.
+  /// Reads a file's text. Its smoke values must make sense even when they are not asked for. Errors
+  /// name the text as `file`.
   public init(source: String, file: String, smoke: Bool) throws(ExperimentError) {
     let document = try SettingsReader(try Self.compose(source, file: file), file: file)
     let full = try Experiment(document, source: source, isSmoke: false)

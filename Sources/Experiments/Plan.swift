@@ -9,9 +9,7 @@ public struct Plan: Sendable {
   public let trials: [PlannedTrial]
   public let publication: PublicationCost
 
-  /// Calibrates and prices every setting.
-  ///
-  /// - Parameter file: how errors name the experiment.
+  /// Calibrates and prices every setting. Errors name the experiment as `file`.
   public init(_ experiment: Experiment, file: String) throws {
     self.experiment = experiment
     var trials: [PlannedTrial] = []

@@ -15,7 +15,7 @@ public struct SweepRunner: Sendable {
   public let threads: Int
   private let load: @Sendable (KnownDataset) throws -> ImageDataset
 
-  /// - Parameter dataFolder: where the data files are; nil for where they are installed.
+  /// The data files are read from `dataFolder`; nil is where they are installed.
   public init(plan: Plan, dataFolder: String?, threads: Int) {
     self.init(plan: plan, threads: threads) { try $0.load(folder: dataFolder) }
   }

@@ -63,9 +63,7 @@ public func broadcast(
 
 /// Gathers rows of bytes, scaled to Float: row `i` of the result is `scale * bytes[indices[i]]`.
 ///
-/// - Parameters:
-///   - bytes: `[row, column]`, row-major, `rowLength` columns.
-///   - indices: rows to take, in order.
+/// `bytes` has shape `[row, column]`, row-major, with `rowLength` columns.
 public func gather(
   _ indices: ArraySlice<Int32>, from bytes: [UInt8], rowLength: Int, scale: Float,
   into rows: inout [Float]

@@ -9,9 +9,7 @@ public struct Evaluation: Hashable, Sendable {
 extension DenseNetwork {
   /// Accuracy and mean loss over all examples, in batches of the workspace's capacity.
   ///
-  /// - Parameters:
-  ///   - pixels: `[example, feature]`, row-major bytes.
-  ///   - labels: one class an example.
+  /// `pixels` has shape `[example, feature]`, row-major; `labels` has one class an example.
   public func evaluate(
     _ parameters: [Float], pixels: [UInt8], labels: [UInt8], in workspace: inout DenseWorkspace
   ) -> Evaluation {

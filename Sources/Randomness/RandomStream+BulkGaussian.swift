@@ -15,9 +15,8 @@ extension RandomStream {
   /// of 256, and begins with the same n values in any case. Filling no values only moves to the
   /// next untouched block.
   ///
-  /// The result is the same in every bit on every processor.
-  /// - Parameter standardDeviation: Absolute; at least 0 and finite as a `Float`, to which it is
-  ///   rounded.
+  /// The result is the same in every bit on every processor. The standard deviation is absolute, at
+  /// least 0, and finite as a `Float`, to which it is rounded.
   public mutating func fillGaussian(_ values: inout [Float], standardDeviation: Double) {
     requireStandardDeviation(standardDeviation)
     let standardDeviation = Float(standardDeviation)
@@ -32,8 +31,8 @@ extension RandomStream {
   ///
   /// As for floats, in double precision: rounding moves a pair of samples of length r by less than
   /// 1e-15 r + 3e-16 / r, none exceeds 9.42 standard deviations (which cuts off a probability of
-  /// 5e-21), and the fill takes 16 blocks for each 128 values begun.
-  /// - Parameter standardDeviation: Absolute; finite, at least 0.
+  /// 5e-21), and the fill takes 16 blocks for each 128 values begun. The standard
+  /// deviation is absolute, finite and at least 0.
   public mutating func fillGaussian(_ values: inout [Double], standardDeviation: Double) {
     requireStandardDeviation(standardDeviation)
     values.withUnsafeMutableBufferPointer {

@@ -9,19 +9,16 @@ public final class RunDirectory: Sendable {
   public let path: String
   private let lock: Int32
 
-  /// Whether the folder holds the finished results of this plan already.
-  ///
-  /// - Parameter plan: the canonical plan document.
+  /// Whether the folder holds the finished results of this plan, a canonical document, already.
   public static func isComplete(_ path: String, plan: Data) throws(ResultsError) -> Bool {
     try refuseOtherContents(path, plan: plan, restart: false)
     return exists("\(path)/plan.json") && !exists("\(path)/.partial")
   }
 
-  /// Takes the folder for a run of `plan`, and makes it where it is missing.
+  /// Takes the folder for a run of `plan`, a canonical document, and makes it where it is missing.
   ///
-  /// - Parameters:
-  ///   - plan: the canonical plan document.
-  ///   - restart: compute everything again, and forget the finished trials of an interrupted run.
+  /// With `restart`, everything is computed again: the finished trials of an interrupted run are
+  /// forgotten.
   public init(_ path: String, plan: Data, restart: Bool) throws(ResultsError) {
     try makeDirectory(path)
     // The folder itself is what is locked: it stays, whatever the run that holds it moves or removes.

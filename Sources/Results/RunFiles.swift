@@ -1,6 +1,6 @@
 public import Foundation
 
-/// The files of a finished run, as bytes: what is written is what ``verify`` compares.
+/// The files of a finished run, as bytes: what is written is what verification compares.
 public struct RunFiles: Hashable, Sendable {
   public let plan: Data
   public let trials: Data
@@ -8,9 +8,7 @@ public struct RunFiles: Hashable, Sendable {
   public let tradeoff: Data
   public let ledgers: Data
 
-  /// - Parameters:
-  ///   - plan: the canonical plan document.
-  ///   - trials, rounds, ledgers: in the order of the plan.
+  /// `plan` is a canonical document; the rows are in its order.
   public init(plan: Data, trials: [TrialRow], rounds: [RoundRow], ledgers: [LedgerRow])
     throws(ResultsError)
   {

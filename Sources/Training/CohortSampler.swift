@@ -22,8 +22,8 @@ public struct PoissonSampler: CohortSampler {
   public let samplingRate: Double
   public let expectedCohortSize: Double
 
-  /// - Parameter clientCount: the number of clients that the plan declares; the divisor follows from
-  ///   it, not from how many there are.
+  /// `clientCount` is the number of clients that the plan declares: the divisor follows from it, not
+  /// from how many there are.
   public init(samplingRate: Double, clientCount: Int) {
     precondition(samplingRate > 0 && samplingRate <= 1, "a sampling rate is in (0, 1]")
     precondition(clientCount > 0, "a plan declares at least one client")
