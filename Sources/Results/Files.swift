@@ -96,7 +96,7 @@ func contents(ofDirectory path: String) throws(ResultsError) -> [String] {
   }
 }
 
-func removeDirectory(_ path: String) throws(ResultsError) {
+func remove(_ path: String) throws(ResultsError) {
   guard exists(path) else { return }
   do {
     try FileManager.default.removeItem(atPath: path)

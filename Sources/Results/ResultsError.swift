@@ -6,6 +6,7 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
   case unencodable(reason: String)
   case differentPlan(directory: String)
   case otherResolution(directory: String)
+  case otherArithmetic(directory: String, begun: String, now: String)
   case unknownContents(directory: String, file: String)
   case inUse(directory: String)
   case ledgerMismatch(file: String, line: Int)
@@ -29,6 +30,9 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
       "\(directory) holds results of this experiment from another version of the program or another "
         + "system: its noise or prices were computed a little differently. --restart recomputes "
         + "and replaces them; or name another folder with --output."
+    case .otherArithmetic(let directory, let begun, let now):
+      "the interrupted run in \(directory) computed with the OpenBLAS kernel \(begun), and \(now) is "
+        + "in use now. Set OPENBLAS_CORETYPE=\(begun) to go on with it; --restart starts over."
     case .unknownContents(let directory, let file):
       "\(directory) is not a results folder: it holds \(file) but no plan.json. "
         + "Name another folder with --output."

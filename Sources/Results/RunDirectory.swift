@@ -31,8 +31,9 @@ public final class RunDirectory: Sendable {
       }
       try Self.refuseOtherContents(path, plan: plan, restart: restart)
       let partial = "\(path)/.partial"
-      if restart { try removeDirectory("\(partial)/trials") }
-      if restart { try removeDirectory("\(partial)/ledgers") }
+      if restart {
+        for name in ["trials", "ledgers", "arithmetic"] { try remove("\(partial)/\(name)") }
+      }
       try makeDirectory("\(partial)/trials")
       try makeDirectory("\(partial)/ledgers")
       try writeAtomically(plan, to: "\(partial)/plan.json")
@@ -45,6 +46,21 @@ public final class RunDirectory: Sendable {
   }
 
   deinit { close(lock) }
+
+  /// Holds the run to the arithmetic that it began with, such as the name of a BLAS kernel.
+  ///
+  /// Another kernel rounds sums differently. A trial that starts over repeats its noise, and is free
+  /// only because it repeats its sums to the last bit as well.
+  public func hold(to arithmetic: String) throws(ResultsError) {
+    let path = "\(path)/.partial/arithmetic"
+    guard exists(path) else {
+      return try writeAtomically(Data(arithmetic.utf8), to: path)
+    }
+    let begun = String(decoding: try read(path), as: UTF8.self)
+    guard begun == arithmetic else {
+      throw .otherArithmetic(directory: self.path, begun: begun, now: arithmetic)
+    }
+  }
 
   public func ledger(of trial: TrialID) throws(ResultsError) -> DurableLedger {
     try DurableLedger(path: "\(path)/.partial/ledgers/\(trial).jsonl")
@@ -69,7 +85,7 @@ public final class RunDirectory: Sendable {
     try writeAtomically(CSV.encode(timings), to: "\(path)/timings.csv")
     try writeAtomically(provenance, to: "\(path)/provenance.json")
     for (name, contents) in files.byName { try writeAtomically(contents, to: "\(path)/\(name)") }
-    try removeDirectory("\(path)/.partial")
+    try remove("\(path)/.partial")
   }
 
   private func outcomePath(_ trial: TrialID) -> String { "\(path)/.partial/trials/\(trial).json" }

@@ -57,6 +57,7 @@ struct RunCommand: AsyncParsableCommand {
       }
       if plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
       let run = try RunDirectory(directory, plan: document, restart: restart)
+      try run.hold(to: BLASLibrary.kernel)
       BLASLibrary.useOneThread()
       if let warning = BLASLibrary.warning { printToStandardError("note: \(warning)") }
       let files = try await sweep(plan, in: run, directory: directory)

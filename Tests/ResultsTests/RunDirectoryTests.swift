@@ -54,6 +54,21 @@ import _TestSupport
     #expect(kept.measurements[1].value.isNaN)
   }
 
+  @Test func aRunKeepsTheArithmeticThatItBeganWith() throws {
+    do {
+      let directory = try RunDirectory(path, plan: plan, restart: false)
+      try directory.hold(to: "Haswell")
+    }
+    do {
+      let again = try RunDirectory(path, plan: plan, restart: false)
+      try again.hold(to: "Haswell")
+      #expect(
+        throws: ResultsError.otherArithmetic(directory: path, begun: "Haswell", now: "SkylakeX")
+      ) { try again.hold(to: "SkylakeX") }
+    }
+    try RunDirectory(path, plan: plan, restart: true).hold(to: "SkylakeX")
+  }
+
   @Test func restartForgetsOutcomesAndLedgers() throws {
     do {
       let directory = try RunDirectory(path, plan: plan, restart: false)
