@@ -29,9 +29,7 @@ public struct Verification: Sendable {
         "trial \(trial): the plan measures rounds \(planned), rounds.csv holds \(found)"
       case .price(let trial, let claim, let repriced):
         "trial \(trial): its ledger costs epsilon \(repriced.upper), its plan says "
-          + "\(claim.epsilonUpper) (at delta = \(claim.delta); unit: \(claim.privacyUnit.rawValue); "
-          + "neighbors: \(claim.neighboringRelation.rawValue); sampling: \(claim.sampling); "
-          + "accountant: \(claim.accountant.rawValue))"
+          + "\(claim.epsilonUpper) (at \(claim.terms))"
       }
     }
   }

@@ -63,8 +63,3 @@ public struct ClippedSum: ~Copyable {
     (clippingNorm * 0x1p-30).binade
   }
 }
-
-extension Double {
-  /// The power of two at the start of this positive value's binade.
-  fileprivate var binade: Double { Double(sign: .plus, exponent: exponent, significand: 1) }
-}

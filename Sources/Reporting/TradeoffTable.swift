@@ -54,10 +54,7 @@ private func align(_ lines: [[String]]) -> String {
 private func claims(of rows: [TradeoffRow]) -> [String] {
   var sentences: [String] = []
   for claim in rows.map(\.claim) where claim.isPrivate {
-    let sentence =
-      "epsilon: upper bound, rounded up, at delta = \(claim.delta); unit: \(claim.privacyUnit.rawValue); "
-      + "neighbors: \(claim.neighboringRelation.rawValue); sampling: \(claim.sampling); "
-      + "accountant: \(claim.accountant.rawValue)"
+    let sentence = "epsilon: upper bound, rounded up, at \(claim.terms)"
     if !sentences.contains(sentence) { sentences.append(sentence) }
   }
   return sentences

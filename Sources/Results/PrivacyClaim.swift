@@ -32,6 +32,12 @@ public struct PrivacyClaim: Hashable, Sendable {
 
   /// Noise so weak that no finite epsilon holds is noise all the same.
   public var hasNoise: Bool { noiseMultiplier > 0 }
+
+  /// All that an epsilon of this claim must be printed with.
+  public var terms: String {
+    "delta = \(delta); unit: \(privacyUnit.rawValue); neighbors: \(neighboringRelation.rawValue); "
+      + "sampling: \(sampling); accountant: \(accountant.rawValue)"
+  }
 }
 
 extension PrivacyClaim {
