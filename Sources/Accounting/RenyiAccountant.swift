@@ -4,10 +4,11 @@ import SpecialMath
 /// The Renyi differential privacy accountant: divergences at many orders add up under composition
 /// (Mironov 2017, Proposition 1), and the best order is converted to epsilon or delta.
 ///
-/// Prices, with full participation, Gaussian and Laplace noise under every relation; Gaussian noise
-/// on Poisson-sampled cohorts under add-or-remove-one and zero-out (``NeighboringRelation``), on
-/// cohorts without replacement under replace-one. Several Gaussian answers about one cohort count
-/// as one. A release without noise has infinite cost. All else is refused.
+/// Prices every noise, with full participation, under every relation; on Poisson-sampled cohorts
+/// under add-or-remove-one and zero-out (``NeighboringRelation``), and on cohorts without
+/// replacement under replace-one; randomized response under replace-one and zero-out. Several
+/// Gaussian answers about one cohort count as one. A release without noise has infinite cost. All
+/// else is refused.
 ///
 /// Upper ends come from the divergences and are rounded up. Lower ends come from
 /// `DistinguishingGame`, an attack on the sum of all noisy answers, and are rounded down. A query
@@ -108,29 +109,4 @@ public struct RenyiAccountant: PrivacyAccountant {
 
   /// Covers the rounding errors of the divergences, of relative size 1e-10 at most.
   private static let roundingFactor = 1 + 1e-9
-}
-
-extension Mechanism {
-  fileprivate var renyiCurve: any RenyiCurve {
-    switch self {
-    case .exposure:
-      UnboundedRenyi()
-    case .gaussian(let precision):
-      GaussianRenyi(precision: precision)
-    case .laplace(let noiseMultiplier):
-      LaplaceRenyi(noiseMultiplier: noiseMultiplier)
-    case .poissonGaussian(let precision, let samplingRate):
-      PoissonGaussianRenyi(precision: precision, samplingRate: samplingRate)
-    case .withoutReplacementGaussian(
-      let precision, let answerCount, let cohortSize, let populationSize):
-      WithoutReplacementGaussianRenyi(
-        precision: precision, samplingRate: Double(cohortSize) / Double(populationSize),
-        answerCount: answerCount)
-    }
-  }
-}
-
-/// A release without noise: no finite divergence.
-private struct UnboundedRenyi: RenyiCurve {
-  func divergence(order: Double) -> Double { .infinity }
 }
