@@ -12,7 +12,7 @@ struct FiniteRenyi: RenyiCurve {
   }
 
   /// The outcomes by their probabilities under the second distribution, for each direction.
-  private let directions: [[Outcome]]
+  let directions: [[Outcome]]
 
   init(directions: [[Outcome]]) {
     self.directions = directions

@@ -30,8 +30,8 @@ struct DirectedLoss {
     steps.reduce(Cumulant()) { $0 + $1.count * $1.survey.cumulant(tilt: tilt) }
   }
 
-  /// If the losses of all steps are multiples of one number, that number.
-  var latticeStep: Double? {
+  /// A distance that the lattice should divide, if all steps agree on one.
+  private var latticeStep: Double? {
     guard let first = steps.first?.loss.latticeStep,
       steps.allSatisfy({ $0.loss.latticeStep == first })
     else { return nil }
@@ -41,13 +41,16 @@ struct DirectedLoss {
   func grid(about point: SaddlePoint, epsilonGap: Double, largestCount: Int) -> LossGrid {
     let masses = steps.map { $0.survey.tiltedMasses(tilt: point.tilt) }
     let grid = LossGrid(
-      about: point, epsilonGap: epsilonGap, largestCount: largestCount, cumulant: cumulant
+      about: point, epsilonGap: epsilonGap, stepCount: stepCount, largestCount: largestCount,
+      cumulant: cumulant
     ) { spacing in
       zip(steps, masses).reduce(0) { sum, each in
         let (step, masses) = each
         return sum
           + step.count
-          * LossOffset(of: masses, at: step.survey.losses, spacing: spacing).addedVariance
+          * LossOffset(
+            of: masses, at: step.survey.losses, for: step.loss, spacing: spacing
+          ).addedVariance
       }
     }
     guard let latticeStep, latticeStep > grid.spacing / 8 else { return grid }
@@ -73,5 +76,5 @@ struct DirectedLoss {
       lowerWrap: WrappedMass(of: pairs.map { ($0.pair.lower, $0.count) }, grid: grid))
   }
 
-  private static let logNegligible = 10.0
+  private static let logNegligible = 8.0
 }

@@ -46,12 +46,27 @@ struct DiscreteLossPair {
     of step: SampledLoss, survey: LossSurvey, grid: LossGrid, logLostMass: Double
   ) {
     let noiseRange = step.noiseRange(logLostMass: logLostMass)
-    let knots = LossKnots(over: step.lossRange(of: noiseRange), of: survey, grid: grid)
-    let losses = knots.indices.map { Double($0) * grid.spacing + knots.offset }
-    let cells = LossCells(
-      of: step, within: noiseRange, losses: losses, indices: knots.indices, grid: grid,
-      logScale: survey.cumulant(tilt: grid.tilt).value)
+    let tiltedMasses = survey.tiltedMasses(tilt: grid.tilt)
+    let logScale = survey.cumulant(tilt: grid.tilt).value
+    var offset = LossOffset(
+      of: tiltedMasses, at: survey.losses, for: step, spacing: grid.spacing
+    ).value
+    var knots: LossKnots
+    var cells: LossCells
+    var attempts = 0
+    repeat {
+      knots = LossKnots(
+        over: step.lossRange(of: noiseRange), offset: offset, survey: survey,
+        tiltedMasses: tiltedMasses, grid: grid)
+      cells = LossCells(
+        of: step, within: noiseRange, knots: knots, grid: grid, logScale: logScale)
+      let correction = step.samplingRate < 1 ? cells.offsetCorrection(on: grid) : 0
+      if correction == 0 { break }
+      offset += (step.direction == .remove ? 1.2 : -1.2) * correction
+      attempts += 1
+    } while attempts < 4
 
+    let losses = knots.losses
     let isRemoval = step.direction == .remove
     let lowMass = step.logMass(
       of: isRemoval ? .low : .high,

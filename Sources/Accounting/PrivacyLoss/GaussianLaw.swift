@@ -74,6 +74,10 @@ struct GaussianLaw: NoiseLaw {
     }
   }
 
+  var largestLoss: Double { .infinity }
+
+  var smallestLoss: Double { -.infinity }
+
   var nodeCount: Double { 10 * (20 + deviation) * (20 + 2 * deviation) }
 
   /// About the place beyond which a standard normal variable has the probability e^`logTail`, and
@@ -86,12 +90,14 @@ struct GaussianLaw: NoiseLaw {
 
   private static func rule(relativeWidth: Double) -> GaussLegendreRule {
     switch relativeWidth {
+    case ...0.015: narrowest
     case ...0.06: narrow
     case ...0.3: medium
     default: wide
     }
   }
 
+  private static let narrowest = GaussLegendreRule(count: 3)
   private static let narrow = GaussLegendreRule(count: 4)
   private static let medium = GaussLegendreRule(count: 6)
   private static let wide = GaussLegendreRule(count: 12)

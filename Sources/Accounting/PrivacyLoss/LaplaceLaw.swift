@@ -40,6 +40,8 @@ struct LaplaceLaw: NoiseLaw {
     return nodes + [highAtom]
   }
 
+  var smallestLoss: Double { -largestLoss }
+
   var nodeCount: Double { 8 * (10 + 2 * largestLoss) }
 
   private func appendPanel(from start: Double, to end: Double, to nodes: inout [LossNode]) {

@@ -68,7 +68,7 @@ struct LossBounds {
   /// As a function of e^epsilon delta is convex, and straight between lattice points for the lower
   /// bound's loss, so that the chord bounds it from either side.
   func logDelta(epsilon: Double) -> (lower: Double, upper: Double) {
-    let threshold = Int(((epsilon - upper.offset) / grid.spacing).rounded(.down))
+    let threshold = threshold(below: epsilon)
     let share = expm1(epsilon - self.epsilon(atThreshold: threshold)) / expm1(grid.spacing)
     func chord(_ bound: (Int) -> Double) -> Double {
       let (first, second) = (bound(threshold), bound(threshold + 1))
@@ -78,57 +78,68 @@ struct LossBounds {
   }
 
   /// Where a falling bound on delta, straight in e^epsilon between lattice points, reaches
-  /// e^`logDelta`; 0 if it is no more there.
+  /// e^`logDelta`: 0 if it is no more there, infinity if it does not come down to it.
   private func crossing(
     of bound: (Int) -> Double, logDelta: Double, guess: Double
   ) -> Double {
-    // The first threshold at or below epsilon 0.
-    let first = Int((-upper.offset / grid.spacing).rounded(.down))
-    var above = (index: first - 1, value: Double.infinity)
-    var below: (index: Int, value: Double)?
-    var index = max(first, Int(((guess - upper.offset) / grid.spacing).rounded()))
-    var stride = 1
-    while below == nil || below!.index - above.index > 1 {
-      let value = bound(index)
-      // By Newton, since log delta falls about as fast as the tilt says.
-      var next =
-        index
-        + Int(
-          ((value - logDelta) / (grid.tilt * grid.spacing)).clamped(to: Self.farthestStep)
-            .rounded(.up))
-      if value > logDelta {
-        above = (index, value)
-        if next == index { next += 1 }
-      } else {
-        below = (index, value)
-        next = max(first, min(next, index) - 1)
-      }
-      if let below {
-        guard below.index - above.index > 1 else { break }
-        if next <= above.index { next = above.index + stride }
-        if next >= below.index { next = below.index - stride }
-        if next <= above.index || next >= below.index {
-          next = above.index + (below.index - above.index) / 2
-        }
-        stride *= 2
-      } else if next <= above.index {
-        next = above.index + stride
-        stride *= 2
-      }
-      index = next
+    guard let (above, below) = bracket(of: bound, logDelta: logDelta, guess: guess) else {
+      return .infinity
     }
-    guard let below, below.index > first else { return 0 }
+    if below.index == firstThreshold { return 0 }
     let (high, low) = (exp(above.value - logDelta), exp(below.value - logDelta))
     let share = high > low ? min(max((high - 1) / (high - low), 0), 1) : 1
     return max(0, epsilon(atThreshold: above.index) + log1p(share * expm1(grid.spacing)))
   }
 
-  private static let slack = 1e-12
-  private static let farthestStep = -1e9...1e9
-}
+  private typealias Evaluation = (index: Int, value: Double)
 
-extension Double {
-  fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
-    isNaN ? range.upperBound : min(max(self, range.lowerBound), range.upperBound)
+  /// The last threshold at or below epsilon 0.
+  private var firstThreshold: Int { threshold(below: 0) }
+
+  private func threshold(below epsilon: Double) -> Int {
+    Int(((epsilon - upper.offset) / grid.spacing).rounded(.down))
   }
+
+  /// Neighboring thresholds between which the bound passes e^`logDelta`. The lower one is one below
+  /// the first threshold if that has passed already.
+  private func bracket(
+    of bound: (Int) -> Double, logDelta: Double, guess: Double
+  ) -> (above: Evaluation, below: Evaluation)? {
+    let first = firstThreshold
+    let start = max(first, threshold(below: guess.isFinite ? guess : 0))
+    let farthest = start + 8 * grid.count
+    var above: Evaluation = (first - 1, .infinity)
+    var below: Evaluation?
+    var index = start
+    var stride = 1
+    while true {
+      let value = bound(index)
+      if value > logDelta {
+        above = (index, value)
+        if index >= farthest { return nil }
+      } else {
+        below = (index, value)
+      }
+      if let below, below.index - above.index <= 1 { return (above, below) }
+      // Newton's step, since log delta falls about as fast as the tilt says; then longer and longer
+      // ones until both sides have been seen, then the middle.
+      let step = ((value - logDelta) / (grid.tilt * grid.spacing)).rounded(.up)
+      var next = step.magnitude < Double(grid.count) ? index + Int(step) : index
+      if let below {
+        let isBetween = next > above.index && next < below.index
+        if !isBetween || stride > 8 {
+          next =
+            above.index < first
+            ? max(first, below.index - stride)
+            : above.index + (below.index - above.index) / 2
+        }
+      } else {
+        next = min(max(next, index + stride), farthest)
+      }
+      stride *= 2
+      index = next
+    }
+  }
+
+  private static let slack = 1e-12
 }

@@ -3,6 +3,7 @@ import Foundation
 /// What the cells between neighboring knots hold of one step's privacy loss, all of it multiplied
 /// by e^(tilt loss - logScale) at the knot that it belongs to.
 struct LossCells {
+  private let direction: LossDirection
   /// The distance from each knot to the next.
   let widths: [Double]
   /// The probability at each knot when losses are split between neighbors, keeping P and Q: with
@@ -10,49 +11,82 @@ struct LossCells {
   private(set) var splitUp: [Double]
   /// The same with losses rounded down.
   private(set) var splitDown: [Double]
-  /// By cell, at its lower knot.
-  private(set) var bends: [ChordBend]
+  /// By cell, at its lower knot: how far the two ends of delta's chord lie above the tangent to
+  /// delta at the cell's middle, and in the first cell at its low end.
+  private(set) var lowerings: [(low: Double, high: Double)]
+  /// By cell, at its lower knot: how far the chord's low end lies above a tangent to delta at the
+  /// high end.
+  private(set) var excesses: [Double]
   let logScale: Double
   /// How far each of the splits may be off in total, by rounding and by the rule of integration.
   private(set) var error = 0.0
 
   init(
-    of step: SampledLoss, within noiseRange: ClosedRange<Double>, losses: [Double], indices: [Int],
-    grid: LossGrid, logScale: Double
+    of step: SampledLoss, within noiseRange: ClosedRange<Double>, knots: LossKnots, grid: LossGrid,
+    logScale: Double
   ) {
-    widths = (1..<indices.count).map { Double(indices[$0] - indices[$0 - 1]) * grid.spacing }
+    let losses = knots.losses
+    direction = step.direction
+    widths = knots.widths
     splitUp = Array(repeating: 0, count: losses.count)
     splitDown = splitUp
-    bends = Array(repeating: ChordBend(), count: losses.count - 1)
+    lowerings = Array(repeating: (0, 0), count: losses.count - 1)
+    excesses = Array(repeating: 0, count: losses.count - 1)
     self.logScale = logScale
 
-    let isRemoval = step.direction == .remove
-    // Rising in the noise's loss or falling, a boundary belongs to one cell alone.
-    let boundaries = losses.map { loss in
+    func place(of loss: Double) -> Double {
       min(max(step.noiseLoss(atLoss: loss), noiseRange.lowerBound), noiseRange.upperBound)
     }
-    let lastCell = losses.count - 2
+    let isRemoval = step.direction == .remove
+    let lowest = isRemoval ? noiseRange.lowerBound : noiseRange.upperBound
+    let highest = isRemoval ? noiseRange.upperBound : noiseRange.lowerBound
     var nodes: [LossNode] = []
-    for cell in 0...lastCell {
-      let isFirst = cell == 0
-      let isLast = cell == lastCell
-      nodes.removeAll(keepingCapacity: true)
-      if isRemoval {
+    var start = lowest
+    for cell in widths.indices {
+      // To the left of all losses delta is 1 - y, which is the first tangent.
+      let middle = cell == 0 ? lowest : place(of: losses[cell] + widths[cell] / 2)
+      let end = cell == widths.count - 1 ? highest : place(of: losses[cell + 1])
+      for half in [CellHalf.low, .high] {
+        let ends = half == .low ? (start, middle) : (middle, end)
+        nodes.removeAll(keepingCapacity: true)
         step.noise.appendNodes(
-          between: isFirst ? noiseRange.lowerBound : boundaries[cell],
-          and: isLast ? noiseRange.upperBound : boundaries[cell + 1], to: &nodes)
-      } else {
-        step.noise.appendNodes(
-          between: isLast ? noiseRange.lowerBound : boundaries[cell + 1],
-          and: isFirst ? noiseRange.upperBound : boundaries[cell], to: &nodes)
+          between: min(ends.0, ends.1), and: max(ends.0, ends.1), to: &nodes)
+        if !nodes.isEmpty {
+          add(nodes, of: half, to: cell, at: losses[cell], of: step, tilt: grid.tilt)
+        }
       }
-      guard !nodes.isEmpty else { continue }
-      add(nodes, to: cell, at: losses[cell], of: step, tilt: grid.tilt)
+      start = end
     }
   }
 
+  /// How far the lattice must go inwards for the heap of losses at its end not to lie on the inner
+  /// side of the lattice point that the lower bound puts it on (``LossOffset``).
+  func offsetCorrection(on grid: LossGrid) -> Double {
+    guard widths.count > 1 else { return 0 }
+    let missing: Double
+    let mass: Double
+    switch direction {
+    case .remove:
+      missing = lowerings[1].low - lowerings[0].high * exp(grid.tilt * widths[0])
+      mass = splitDown[1]
+    case .add:
+      let last = widths.count - 1
+      missing = lowerings[last - 1].high * exp(grid.tilt * widths[last - 1]) - excesses[last]
+      mass = splitDown[last]
+    }
+    guard missing > grid.negligibleShift else { return 0 }
+    return min(missing / mass, widths[0] / 4)
+  }
+
+  /// The part of a cell on one side of where the tangent touches delta.
+  private enum CellHalf {
+    case low
+    case high
+  }
+
   private mutating func add(
-    _ nodes: [LossNode], to cell: Int, at base: Double, of step: SampledLoss, tilt: Double
+    _ nodes: [LossNode], of half: CellHalf, to cell: Int, at base: Double, of step: SampledLoss,
+    tilt: Double
   ) {
     let isRemoval = step.direction == .remove
     let rate = step.samplingRate
@@ -63,7 +97,7 @@ struct LossCells {
     let tiltAtBase = tilt * base - logScale
 
     var (upLow, upHigh, downLow, downHigh) = (0.0, 0.0, 0.0, 0.0)
-    var (spread, excess, deficit) = (0.0, 0.0, 0.0)
+    var (lowering, excess) = (0.0, 0.0)
     for node in nodes {
       let lambda = step.logMixture(node.loss)
       // d lambda / d b
@@ -87,49 +121,25 @@ struct LossCells {
       upLow += weight * (1 - shareUp)
       downHigh += weight * shareDown
       downLow += weight * (1 - shareDown)
-      let growthLeft = (fullGrowth * (1 - decline) - decline)
-      spread += weight * decline * growthLeft / ((1 - decline) * fullGrowth)
       excess += weight * decline
-      deficit += weight * growthLeft
+      lowering += weight * (half == .low ? decline : fullGrowth * (1 - decline) - decline)
       error +=
-        weight * (abs(exponent) + 2 * abs(node.logWeight) + abs(tiltAtBase) + 16)
-        * .unitRoundoff * max(1, tiltGrowth)
+        weight * (abs(exponent) + 2 * abs(node.logWeight) + abs(tiltAtBase) + 16) * .unitRoundoff
+        * max(1, tiltGrowth)
     }
     splitUp[cell] += upLow
     splitUp[cell + 1] += upHigh * tiltGrowth
     splitDown[cell] += downLow
     splitDown[cell + 1] += downHigh * tiltGrowth
-    bends[cell] = ChordBend(
-      top: max(0, spread) * (1 + Self.bendSlack), fromLow: max(0, excess) * (1 + Self.bendSlack),
-      fromHigh: max(0, deficit) * (1 + Self.bendSlack))
+    excesses[cell] += max(0, excess) * (1 + Self.loweringSlack)
+    lowering = max(0, lowering) * (1 + Self.loweringSlack)
+    switch half {
+    case .low: lowerings[cell].low += lowering
+    case .high: lowerings[cell].high += lowering
+    }
   }
 
   /// Covers the rule of integration, which near the poles of e^-Lambda is good to 1e-10, and the
   /// rounding of offsets that are small beside their losses.
-  private static let bendSlack = 1e-6
-}
-
-/// How far delta's chord over a cell lies above delta, told by lines: what it rises above each of
-/// three lines through its ends, lowered, lies below delta.
-///
-/// A Q-probability dq at y raises the chord by a tent over the cell, (y - z) (z' - y) / (z' - z) dq
-/// high at y. Over the tent lie the horizontal line through its top, its falling side, which is
-/// (y - z) dq high at z and 0 at z', and its rising side, 0 at z and (z' - y) dq high at z'.
-struct ChordBend {
-  /// The sum of the tents' heights, which is enough at both ends.
-  var top = 0.0
-  /// Enough at the low end, if the high end stays.
-  var fromLow = 0.0
-  /// Enough at the high end, if the low end stays.
-  var fromHigh = 0.0
-
-  /// How much to lower the two ends: as little as seems to be needed. Where nearly all of the cell's
-  /// probability is near one end, lowering that end is enough.
-  var lowering: (low: Double, high: Double) {
-    if fromLow < Self.heapShare * fromHigh { return (fromLow, 0) }
-    if fromHigh < Self.heapShare * fromLow { return (0, fromHigh) }
-    return (top, top)
-  }
-
-  private static let heapShare = 0.2
+  private static let loweringSlack = 1e-6
 }

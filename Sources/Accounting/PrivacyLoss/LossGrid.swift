@@ -10,6 +10,8 @@ struct LossGrid {
   let tilt: Double
   let spacing: Double
   let count: Int
+  /// How much smaller each step's loss may become on average without it being noticed.
+  let negligibleShift: Double
   /// What lies outside of the window about a threshold.
   let window: LossWindow
 
@@ -22,11 +24,11 @@ struct LossGrid {
   /// each change its variance by about `addedVariance`(spacing). That changes the cumulant at tilt +
   /// 1 by half as much, times tilt (tilt + 1), and epsilon by that through tilt.
   init(
-    about point: SaddlePoint, epsilonGap: Double, largestCount: Int,
+    about point: SaddlePoint, epsilonGap: Double, stepCount: Double, largestCount: Int,
     cumulant: (Double) -> Cumulant, addedVariance: (Double) -> Double
   ) {
-    tilt = point.tilt
-    window = LossWindow(about: point, cumulant: cumulant)
+    negligibleShift = 0.05 * epsilonGap / stepCount
+    (tilt, window) = Self.narrowest(about: point, cumulant: cumulant)
     let range = window.width / Double(largestCount)...window.width / 64
     var spacing = range.upperBound
     for _ in 1...8 {
@@ -44,8 +46,27 @@ struct LossGrid {
   init(_ grid: LossGrid, alignedTo step: Double) {
     tilt = grid.tilt
     window = grid.window
+    negligibleShift = grid.negligibleShift
     spacing = step / (step / grid.spacing).rounded(.up)
     count = RealFourierTransform.efficientCount(
       atLeast: Int((window.width / spacing).rounded(.up)))
+  }
+
+  /// The tilt, of those not above the saddle point's, at which the window is narrowest.
+  ///
+  /// Where rare large losses make up delta, a tilt as large as the saddle point's makes several of
+  /// them likely at once, and the window wide.
+  private static func narrowest(
+    about point: SaddlePoint, cumulant: (Double) -> Cumulant
+  ) -> (tilt: Double, window: LossWindow) {
+    let candidates = [1, 0.8, 0.6, 0.45, 0.3].map { factor in
+      let tilt = factor * point.tilt
+      let here = factor == 1 ? point.cumulant : cumulant(tilt)
+      return (
+        tilt: tilt,
+        window: LossWindow(epsilon: point.epsilon, tilt: tilt, here: here, cumulant: cumulant)
+      )
+    }
+    return candidates.min { $0.window.width < $1.window.width }!
   }
 }

@@ -6,15 +6,25 @@ struct LossKnots {
   /// As multiples of the spacing from the offset, rising, two or more.
   let indices: [Int]
   let offset: Double
+  private let spacing: Double
+
+  var losses: [Double] { indices.map { Double($0) * spacing + offset } }
+
+  /// The distance from each knot to the next.
+  var widths: [Double] {
+    (1..<indices.count).map { Double(indices[$0] - indices[$0 - 1]) * spacing }
+  }
 
   /// Knots from at most the first to at least the last loss of `range`.
   ///
   /// A cell of m spacings on which the tilted law has the probability p costs about p m^2, times
   /// the tilt's growth over it; cells widen where that is negligible.
-  init(over range: ClosedRange<Double>, of survey: LossSurvey, grid: LossGrid) {
-    let tiltedMasses = survey.tiltedMasses(tilt: grid.tilt)
-    let offset = LossOffset(of: tiltedMasses, at: survey.losses, spacing: grid.spacing).value
+  init(
+    over range: ClosedRange<Double>, offset: Double, survey: LossSurvey, tiltedMasses: [Double],
+    grid: LossGrid
+  ) {
     self.offset = offset
+    spacing = grid.spacing
     let surveyed = survey.losses.indices.map { index in
       SurveyedTail(
         loss: survey.losses[index] - offset, mass: exp(survey.logMasses[index]),

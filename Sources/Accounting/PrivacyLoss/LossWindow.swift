@@ -16,21 +16,24 @@ struct LossWindow {
 
   var lowReach: Double { width - payoffReach }
 
-  init(about point: SaddlePoint, cumulant: (Double) -> Cumulant) {
-    let deviation = max(point.cumulant.variance.squareRoot(), .leastNormalMagnitude)
+  /// A window for the payoff above `epsilon`, under a tilt at which the sum of losses has the
+  /// cumulant `here`.
+  init(
+    epsilon: Double, tilt: Double, here: Cumulant, cumulant: (Double) -> Cumulant
+  ) {
+    let deviation = max(here.variance.squareRoot(), .leastNormalMagnitude)
     func reach(sign: Double) -> (distance: Double, tiltChange: Double) {
       let reaches = [0.5, 1, 2, 4, 6, 9].map { multiple in
         let change = multiple / deviation
-        let growth = cumulant(point.tilt + sign * change).value - point.cumulant.value
+        let growth = cumulant(tilt + sign * change).value - here.value
         return (
-          distance: (Self.logNegligible + growth) / change - sign * point.epsilon,
-          tiltChange: change
+          distance: (Self.logNegligible + growth) / change - sign * epsilon, tiltChange: change
         )
       }
       return reaches.min { $0.distance < $1.distance }!
     }
     let (high, low) = (reach(sign: 1), reach(sign: -1))
-    payoffReach = (Self.logNegligible + log1p(point.tilt)) / point.tilt
+    payoffReach = (Self.logNegligible + log1p(tilt)) / tilt
     width = max(high.distance, max(low.distance, 0) + payoffReach)
     lowTiltChange = low.tiltChange
     highTiltChange = high.tiltChange

@@ -23,18 +23,21 @@ struct LoweredPolygon {
     let heights = heights
     var lowerings = Array(repeating: 0.0, count: masses.count)
     for cell in widths.indices {
-      let (low, high) = cells.bends[cell].lowering
+      let (low, high) = cells.lowerings[cell]
       lowerings[cell] = max(lowerings[cell], low)
       lowerings[cell + 1] = high * exp(tilt * widths[cell])
     }
     // Near the top delta is too small to be lowered like that. There the polygon ends, at the last
-    // knot but which it can still be above 0; in the cell between, the low end alone is lowered.
+    // knot but which it can still be above 0. If the tangent of the cell between reaches 0 before
+    // its end, the low end alone is lowered, so far that the high one need not be.
     var end = masses.count - 1
     var height = 0.0
     while end > 0 {
-      let bend = cells.bends[end - 1]
-      let before = end > 1 ? cells.bends[end - 2].lowering.high * exp(tilt * widths[end - 2]) : 0
-      let lowering = max(before, bend.fromLow)
+      let cell = end - 1
+      let high = cells.lowerings[cell].high * exp(tilt * widths[cell])
+      let low = high <= heights[end] ? cells.lowerings[cell].low : cells.excesses[cell]
+      let before = cell > 0 ? cells.lowerings[cell - 1].high * exp(tilt * widths[cell - 1]) : 0
+      let lowering = max(before, low)
       height = heights[end - 1] - lowering
       if height > 0 {
         lowerings[end - 1] = lowering

@@ -21,6 +21,12 @@ protocol NoiseLaw: Sendable {
   /// If every loss is a multiple of one number, that number.
   var latticeStep: Double? { get }
 
+  /// The largest loss that there is, or infinity.
+  var largestLoss: Double { get }
+
+  /// The smallest loss that there is, or minus infinity.
+  var smallestLoss: Double { get }
+
   /// About how many nodes the law needs in all; what is beyond affordable is refused.
   var nodeCount: Double { get }
 }

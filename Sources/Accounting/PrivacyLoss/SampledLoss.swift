@@ -81,8 +81,23 @@ struct SampledLoss: Sendable {
     return min(ends.0, ends.1)...max(ends.0, ends.1)
   }
 
-  /// If every privacy loss is a multiple of one number, that number.
-  var latticeStep: Double? { samplingRate == 1 ? noise.latticeStep : nil }
+  /// At least the largest privacy loss that there is, or infinity.
+  var largestLoss: Double {
+    let extreme = direction == .remove ? noise.largestLoss : noise.smallestLoss
+    if extreme == -.infinity { return samplingRate == 1 ? .infinity : -log1p(-samplingRate) }
+    return extreme == .infinity ? .infinity : loss(atNoiseLoss: extreme)
+  }
+
+  /// Whether the noise itself bounds the loss, on both sides.
+  var isBounded: Bool { noise.largestLoss < .infinity && noise.smallestLoss > -.infinity }
+
+  /// A distance of which all differences of losses are multiples, or at least that of the largest and
+  /// the smallest, which bounded noise gives a positive probability.
+  var latticeStep: Double? {
+    guard isBounded else { return nil }
+    if samplingRate == 1, let step = noise.latticeStep { return step }
+    return abs(loss(atNoiseLoss: noise.largestLoss) - loss(atNoiseLoss: noise.smallestLoss))
+  }
 
   private static let logNegligible = -46.0
 }
