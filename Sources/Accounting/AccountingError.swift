@@ -41,8 +41,16 @@ public enum AccountingError: Error, Hashable, Sendable {
 public enum UnsupportedReason: Hashable, Sendable {
   /// The Gaussian-DP accountant was given something else than full-participation Gaussian noise.
   case onlyGaussianFullParticipation
-  /// No bound is known here for this mechanism on a random cohort.
-  case onlyGaussianOnCohorts
+  /// Several answers about one cohort were given, not all with Gaussian noise.
+  case onlyGaussianAnswersShareCohorts
+  /// Noise other than Gaussian was given for a cohort of fixed size.
+  case onlyGaussianWithoutReplacement
+  /// Randomized response was given for a random cohort, which shows by who reports.
+  case reportsShowTheCohort
+  /// Randomized response was given under add-or-remove-one, where a missing report is visible.
+  case reportsShowPresence
+  /// The accountant has no theorem for this noise with this sampling.
+  case noTheorem
   /// A cohort was drawn from a cohort.
   case nestedSampling
   /// Poisson sampling was given under the replace-one relation.
@@ -98,8 +106,27 @@ extension UnsupportedReason: CustomStringConvertible {
       it composes only Gaussian noise with full participation; use the accountant \
       \(AccountantKind.rdp.rawValue) for sampled cohorts and for other noise
       """
-    case .onlyGaussianOnCohorts:
-      "only Gaussian noise has an amplification bound here; use Gaussian noise or full participation"
+    case .onlyGaussianAnswersShareCohorts:
+      """
+      several answers about one cohort have a bound only if all have Gaussian noise; use that, or draw \
+      a cohort for each answer
+      """
+    case .onlyGaussianWithoutReplacement:
+      """
+      on cohorts of a fixed size only Gaussian noise has a bound here; use that, or full participation
+      """
+    case .reportsShowTheCohort:
+      """
+      who is in the cohort shows by who reports, so sampling does not amplify randomized response; \
+      price it with full participation
+      """
+    case .reportsShowPresence:
+      """
+      a report that is missing is seen, so there is no finite bound; use \
+      \(NeighboringRelation.replaceOne.rawValue) or \(NeighboringRelation.zeroOut.rawValue)
+      """
+    case .noTheorem:
+      "it has no theorem for this noise with this sampling; try another accountant"
     case .nestedSampling:
       "a cohort drawn from a cohort has no bound here; multiply the rates into one sampling step"
     case .poissonNeedsAddOrRemove:

@@ -19,10 +19,28 @@ struct EventReduction {
     case .nonPrivate:
       try found.add(.exposure(samplingRate: 1), count: count)
     case .gaussian(let noiseMultiplier):
-      try found.add(.gaussian(precision: precision(noiseMultiplier)), count: count)
+      try found.add(.noise(.gaussian(precision: precision(noiseMultiplier))), count: count)
     case .laplace(let noiseMultiplier):
       try found.add(
-        .laplace(noiseMultiplier: noiseMultiplier / relation.sensitivity), count: count)
+        .noise(.laplace(noiseMultiplier: noiseMultiplier / Double(relation.sensitivity))),
+        count: count)
+    case .discreteGaussian(let standardDeviation, let sensitivity):
+      try found.add(
+        .noise(
+          .discreteGaussian(
+            standardDeviation: standardDeviation, sensitivity: sensitivity * relation.sensitivity)),
+        count: count)
+    case .discreteLaplace(let scale, let sensitivity):
+      try found.add(
+        .noise(.discreteLaplace(scale: scale, sensitivity: sensitivity * relation.sensitivity)),
+        count: count)
+    case .randomizedResponse(let noiseParameter, let bucketCount):
+      try found.add(
+        .randomizedResponse(
+          RandomizedResponse(
+            noiseParameter: noiseParameter, bucketCount: bucketCount,
+            neighbor: try neighbor(ofReportIn: event))),
+        count: count)
     case .composed(let events):
       for event in events { try collect(event, count: count, into: &found) }
     case .repeated(let inner, let repetitions):
@@ -35,12 +53,11 @@ struct EventReduction {
         return
       case .exposure:
         try found.add(.exposure(samplingRate: samplingRate), count: count)
-      case .gaussian(let precision, _):
+      case .noise(let noise, _):
         guard relation != .replaceOne else {
           throw unsupported(event, .poissonNeedsAddOrRemove)
         }
-        try found.add(
-          .poissonGaussian(precision: precision, samplingRate: samplingRate), count: count)
+        try found.add(.poissonSampled(noise, samplingRate: samplingRate), count: count)
       }
     case .sampledWithoutReplacement(let inner, let cohortSize, let populationSize)
     where cohortSize == populationSize:
@@ -52,9 +69,12 @@ struct EventReduction {
       case .exposure:
         let samplingRate = Double(cohortSize) / Double(populationSize)
         try found.add(.exposure(samplingRate: samplingRate), count: count)
-      case .gaussian(let precision, let answerCount):
+      case .noise(let noise, let answerCount):
         guard relation == .replaceOne else {
           throw unsupported(event, .withoutReplacementNeedsReplaceOne)
+        }
+        guard case .gaussian(let precision) = noise else {
+          throw unsupported(event, .onlyGaussianWithoutReplacement)
         }
         try found.add(
           .withoutReplacementGaussian(
@@ -67,7 +87,7 @@ struct EventReduction {
 
   private enum CohortMechanism {
     case exposure
-    case gaussian(precision: Double, answerCount: Int)
+    case noise(AdditiveNoise, answerCount: Int)
   }
 
   /// All that happens on one cohort, as one mechanism, or nil if nothing does.
@@ -75,32 +95,60 @@ struct EventReduction {
   /// Gaussian answers about the same cohort tell no more than one Gaussian answer whose precision is
   /// the sum of theirs, also when each question depends on the answers before it (Dong, Roth & Su
   /// 2022, arXiv 1905.02383, Corollary 3.3): they can be computed from it at random, with the unit
-  /// and without, and hence when a coin decides whether the unit is there.
+  /// and without, and hence when a coin decides whether the unit is there. Of other noise, one
+  /// answer about each cohort is accepted.
   private func cohortMechanism(
     of inner: PrivacyEvent, sampling event: PrivacyEvent
   ) throws(AccountingError) -> CohortMechanism? {
     var found = MechanismCounts()
     try collect(inner, count: 1, into: &found)
-    var (total, answerCount) = (0.0, 0)
+    var noise: AdditiveNoise?
+    var answerCount = 0
     var isExposed = false
     for entry in found.entries {
       switch entry.mechanism {
       case .exposure(samplingRate: 1): isExposed = true
-      case .gaussian(let precision):
-        total += Double(entry.count) * precision
+      case .noise(let next):
         answerCount += entry.count
-      case .laplace: throw unsupported(event, .onlyGaussianOnCohorts)
-      case .exposure, .poissonGaussian, .withoutReplacementGaussian:
+        noise = try combined(noise, with: next, count: entry.count, sampling: event)
+      case .randomizedResponse: throw unsupported(event, .reportsShowTheCohort)
+      case .exposure, .poissonSampled, .withoutReplacementGaussian:
         throw unsupported(event, .nestedSampling)
       }
     }
     if isExposed { return .exposure }
-    return answerCount > 0 ? .gaussian(precision: total, answerCount: answerCount) : nil
+    return noise.map { .noise($0, answerCount: answerCount) }
+  }
+
+  private func combined(
+    _ noise: AdditiveNoise?, with next: AdditiveNoise, count: Int, sampling event: PrivacyEvent
+  ) throws(AccountingError) -> AdditiveNoise {
+    switch (noise, next) {
+    case (nil, .gaussian(let precision)): return .gaussian(precision: Double(count) * precision)
+    case (.gaussian(let total), .gaussian(let precision)):
+      return .gaussian(precision: total + Double(count) * precision)
+    case (nil, _) where count == 1: return next
+    default: throw unsupported(event, .onlyGaussianAnswersShareCohorts)
+    }
+  }
+
+  /// What a neighbor reports, where it reports at all.
+  ///
+  /// Under zero-out the report that tells nothing about the unit stands for the value zero; that is
+  /// how dp-accounting reads randomized response under its relation of this kind.
+  private func neighbor(
+    ofReportIn event: PrivacyEvent
+  ) throws(AccountingError) -> RandomizedResponse.Neighbor {
+    switch relation {
+    case .replaceOne: .anotherBucket
+    case .zeroOut: .uniformReport
+    case .addOrRemoveOne: throw unsupported(event, .reportsShowPresence)
+    }
   }
 
   /// (sensitivity / noise multiplier)^2, kept above 0 so that no release is taken for none.
   private func precision(_ noiseMultiplier: Double) -> Double {
-    let ratio = relation.sensitivity / noiseMultiplier
+    let ratio = Double(relation.sensitivity) / noiseMultiplier
     return max(ratio * ratio, .leastNormalMagnitude)
   }
 

@@ -59,7 +59,7 @@ public struct GaussianDPAccountant: PrivacyAccountant {
   private var total: Total {
     var precision = 0.0
     for entry in counts.entries {
-      guard case .gaussian(let each) = entry.mechanism else { return .exposure }
+      guard case .noise(.gaussian(let each)) = entry.mechanism else { return .exposure }
       precision += Double(entry.count) * each
     }
     return precision > 0 ? .gaussian(GaussianTradeoff(precision: precision)) : .nothing
@@ -69,8 +69,8 @@ public struct GaussianDPAccountant: PrivacyAccountant {
 extension Mechanism {
   fileprivate var isFullParticipationGaussian: Bool {
     switch self {
-    case .gaussian, .exposure(samplingRate: 1): true
-    case .exposure, .laplace, .poissonGaussian, .withoutReplacementGaussian: false
+    case .noise(.gaussian), .exposure(samplingRate: 1): true
+    case .noise, .exposure, .poissonSampled, .withoutReplacementGaussian, .randomizedResponse: false
     }
   }
 }

@@ -1,16 +1,46 @@
-/// What is left of an event when its structure has been worked out: one noisy release, with the
-/// noise relative to the actual sensitivity under the accountant's relation.
+/// What is left of an event when its structure has been worked out: one release, with distances as
+/// they are between neighbors under the accountant's relation.
 enum Mechanism: Hashable {
   /// The data themselves, if the unit is in the cohort, which it is with probability
   /// `samplingRate`.
   case exposure(samplingRate: Double)
-  /// `precision` is 1 / (noise multiplier)^2, which adds up under composition.
-  case gaussian(precision: Double)
-  case laplace(noiseMultiplier: Double)
-  case poissonGaussian(precision: Double, samplingRate: Double)
+  /// A sum over everybody.
+  case noise(AdditiveNoise)
+  /// A sum over a cohort that the unit joins with probability `samplingRate`, less than 1, under
+  /// add-or-remove-one or zero-out.
+  case poissonSampled(AdditiveNoise, samplingRate: Double)
   /// `precision` is the sum over the `answerCount` answers about each cohort.
   case withoutReplacementGaussian(
     precision: Double, answerCount: Int, cohortSize: Int, populationSize: Int)
+  case randomizedResponse(RandomizedResponse)
+}
+
+/// The noise on a sum, and how far apart the sums of neighbors may be.
+enum AdditiveNoise: Hashable {
+  /// `precision` is (distance / standard deviation)^2, which adds up under composition.
+  case gaussian(precision: Double)
+  /// The scale over the L1 distance.
+  case laplace(noiseMultiplier: Double)
+  /// `sensitivity` is the L2 distance, in 1 ... 2^32.
+  case discreteGaussian(standardDeviation: Double, sensitivity: Int)
+  /// `sensitivity` is the L1 distance, in 1 ... 2^32.
+  case discreteLaplace(scale: Double, sensitivity: Int)
+}
+
+/// One unit's randomized report against that of its neighbor.
+struct RandomizedResponse: Hashable {
+  /// The probability of a uniformly random report, in (0, 1].
+  let noiseParameter: Double
+  /// 2 or greater.
+  let bucketCount: Int
+  let neighbor: Neighbor
+
+  enum Neighbor: Hashable {
+    /// The neighbor is in another bucket.
+    case anotherBucket
+    /// The neighbor's report is random in any case.
+    case uniformReport
+  }
 }
 
 /// Mechanisms with how often each happened, in the order in which they first did, so that sums over

@@ -12,7 +12,7 @@ public enum NeighboringRelation: String, Codable, CaseIterable, Hashable, Sendab
   case zeroOut = "zero-out"
 
   /// How far one unit moves a sum to which each unit adds at most 1 in norm.
-  var sensitivity: Double {
+  var sensitivity: Int {
     switch self {
     case .addOrRemoveOne, .zeroOut: 1
     case .replaceOne: 2

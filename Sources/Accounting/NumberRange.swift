@@ -1,12 +1,12 @@
 /// The ranges that the numbers of privacy accounting live in. None holds NaN or an infinity.
 public enum NumberRange: Hashable, Sendable, CustomStringConvertible {
-  /// (0, infinity): noise multipliers.
+  /// (0, infinity): noise multipliers, standard deviations and scales.
   case positive
   /// [0, infinity): epsilon.
   case nonNegative
   /// (0, 1): delta.
   case openUnitInterval
-  /// (0, 1]: sampling rates.
+  /// (0, 1]: sampling rates, noise parameters of randomized response.
   case probabilityAboveZero
   /// (1, infinity]: Renyi orders, of which infinity is one.
   case renyiOrder

@@ -6,6 +6,9 @@ extension PrivacyEvent: Codable {
     case nonPrivate = "non_private"
     case gaussian
     case laplace
+    case discreteGaussian = "discrete_gaussian"
+    case discreteLaplace = "discrete_laplace"
+    case randomizedResponse = "randomized_response"
     case poissonSampled = "poisson_sampled"
     case sampledWithoutReplacement = "sampled_without_replacement"
     case composed
@@ -17,6 +20,9 @@ extension PrivacyEvent: Codable {
     case .nonPrivate: .nonPrivate
     case .gaussian: .gaussian
     case .laplace: .laplace
+    case .discreteGaussian: .discreteGaussian
+    case .discreteLaplace: .discreteLaplace
+    case .randomizedResponse: .randomizedResponse
     case .poissonSampled: .poissonSampled
     case .sampledWithoutReplacement: .sampledWithoutReplacement
     case .composed: .composed
@@ -30,6 +36,11 @@ extension PrivacyEvent: Codable {
     case events
     case count
     case noiseMultiplier = "noise_multiplier"
+    case standardDeviation = "standard_deviation"
+    case scale
+    case sensitivity
+    case noiseParameter = "noise_parameter"
+    case bucketCount = "bucket_count"
     case samplingRate = "sampling_rate"
     case cohortSize = "cohort_size"
     case populationSize = "population_size"
@@ -51,6 +62,18 @@ extension PrivacyEvent: Codable {
       self = .gaussian(noiseMultiplier: try fields.decode(Double.self, forKey: .noiseMultiplier))
     case .laplace:
       self = .laplace(noiseMultiplier: try fields.decode(Double.self, forKey: .noiseMultiplier))
+    case .discreteGaussian:
+      self = .discreteGaussian(
+        standardDeviation: try fields.decode(Double.self, forKey: .standardDeviation),
+        sensitivity: try fields.decode(Int.self, forKey: .sensitivity))
+    case .discreteLaplace:
+      self = .discreteLaplace(
+        scale: try fields.decode(Double.self, forKey: .scale),
+        sensitivity: try fields.decode(Int.self, forKey: .sensitivity))
+    case .randomizedResponse:
+      self = .randomizedResponse(
+        noiseParameter: try fields.decode(Double.self, forKey: .noiseParameter),
+        bucketCount: try fields.decode(Int.self, forKey: .bucketCount))
     case .poissonSampled:
       self = .poissonSampled(
         try fields.decode(PrivacyEvent.self, forKey: .event),
@@ -85,6 +108,15 @@ extension PrivacyEvent: Codable {
       break
     case .gaussian(let noiseMultiplier), .laplace(let noiseMultiplier):
       try fields.encode(noiseMultiplier, forKey: .noiseMultiplier)
+    case .discreteGaussian(let standardDeviation, let sensitivity):
+      try fields.encode(standardDeviation, forKey: .standardDeviation)
+      try fields.encode(sensitivity, forKey: .sensitivity)
+    case .discreteLaplace(let scale, let sensitivity):
+      try fields.encode(scale, forKey: .scale)
+      try fields.encode(sensitivity, forKey: .sensitivity)
+    case .randomizedResponse(let noiseParameter, let bucketCount):
+      try fields.encode(noiseParameter, forKey: .noiseParameter)
+      try fields.encode(bucketCount, forKey: .bucketCount)
     case .poissonSampled(let event, let samplingRate):
       try fields.encode(samplingRate, forKey: .samplingRate)
       try fields.encode(event, forKey: .event)

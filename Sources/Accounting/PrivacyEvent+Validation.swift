@@ -3,6 +3,9 @@ extension PrivacyEvent {
   /// integer.
   public static let largestCount = 1 << 53
 
+  /// The largest sensitivity of an integer sum: 2^31.
+  public static let largestSensitivity = 1 << 31
+
   /// Throws ``AccountingError`` naming the first number, outermost event first, that is out of
   /// range.
   public func validate() throws(AccountingError) {
@@ -11,6 +14,16 @@ extension PrivacyEvent {
       return
     case .gaussian(let noiseMultiplier), .laplace(let noiseMultiplier):
       try NumberRange.positive.check(noiseMultiplier, argument: "noise_multiplier")
+    case .discreteGaussian(let standardDeviation, let sensitivity):
+      try NumberRange.positive.check(standardDeviation, argument: "standard_deviation")
+      try Self.check(sensitivity: sensitivity)
+    case .discreteLaplace(let scale, let sensitivity):
+      try NumberRange.positive.check(scale, argument: "scale")
+      try Self.check(sensitivity: sensitivity)
+    case .randomizedResponse(let noiseParameter, let bucketCount):
+      try NumberRange.probabilityAboveZero.check(noiseParameter, argument: "noise_parameter")
+      try AccountingError.check(
+        bucketCount, isWithin: 2...Self.largestCount, argument: "bucket_count")
     case .poissonSampled(let event, let samplingRate):
       try NumberRange.probabilityAboveZero.check(samplingRate, argument: "sampling_rate")
       try event.validate()
@@ -25,5 +38,9 @@ extension PrivacyEvent {
       try AccountingError.check(count, isWithin: 0...Self.largestCount, argument: "count")
       try event.validate()
     }
+  }
+  private static func check(sensitivity: Int) throws(AccountingError) {
+    try AccountingError.check(
+      sensitivity, isWithin: 1...largestSensitivity, argument: "sensitivity")
   }
 }

@@ -20,6 +20,30 @@ public indirect enum PrivacyEvent: Hashable, Sendable {
   /// by the L1 bound on what ONE unit adds to the sum. It is finite and greater than 0.
   case laplace(noiseMultiplier: Double)
 
+  /// An integer sum released with discrete Gaussian noise: integers x with probability proportional
+  /// to exp(-x^2 / 2 standardDeviation^2), independently in each coordinate.
+  ///
+  /// `standardDeviation`, finite and greater than 0, is the parameter sigma in units of the grid (the
+  /// standard deviation itself is at most that). `sensitivity`, in 1 ... 2^31, bounds what ONE unit
+  /// adds to the sum: its absolute value, and with several coordinates their L2 norm.
+  case discreteGaussian(standardDeviation: Double, sensitivity: Int)
+
+  /// An integer sum released with discrete Laplace noise: integers x with probability proportional
+  /// to exp(-|x| / scale), independently in each coordinate.
+  ///
+  /// `scale`, finite and greater than 0, is in units of the grid. `sensitivity`, in 1 ... 2^31,
+  /// bounds what ONE unit adds to the sum: its absolute value, and with several coordinates their L1
+  /// norm.
+  case discreteLaplace(scale: Double, sensitivity: Int)
+
+  /// ONE unit's report of which bucket it is in: a uniformly random one of all buckets with
+  /// probability `noiseParameter`, in (0, 1], and otherwise the true one.
+  ///
+  /// `bucketCount` is in 2 ... 2^53. That a unit reports at all is visible; so the event has a bound
+  /// for neighbors that report both, under replace-one and, with a report that is random in any case
+  /// for the unit that is zeroed out, under zero-out.
+  case randomizedResponse(noiseParameter: Double, bucketCount: Int)
+
   /// The event run on a random cohort that each unit joins by its own coin.
   ///
   /// `samplingRate`, in (0, 1], is the probability of heads. One cohort serves the whole inner

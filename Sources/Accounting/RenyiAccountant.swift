@@ -26,8 +26,12 @@ public struct RenyiAccountant: PrivacyAccountant {
 
   public mutating func compose(_ event: PrivacyEvent, count: Int) throws(AccountingError) {
     let reduction = EventReduction(accountant: kind, relation: relation)
-    try counts.add(reduction.mechanisms(in: event, count: count))
-    curves += counts.entries.dropFirst(curves.count).map { $0.mechanism.renyiCurve }
+    let additions = try reduction.mechanisms(in: event, count: count)
+    for entry in additions.entries where entry.mechanism.renyiCurve == nil {
+      throw .unsupported(event: event, accountant: kind, relation: relation, reason: .noTheorem)
+    }
+    try counts.add(additions)
+    curves += counts.entries.dropFirst(curves.count).compactMap { $0.mechanism.renyiCurve }
   }
 
   public func epsilon(atDelta delta: Double) throws(AccountingError) -> PrivacyBound {
@@ -111,21 +115,23 @@ public struct RenyiAccountant: PrivacyAccountant {
 }
 
 extension Mechanism {
-  fileprivate var renyiCurve: any RenyiCurve {
+  fileprivate var renyiCurve: (any RenyiCurve)? {
     switch self {
     case .exposure:
       UnboundedRenyi()
-    case .gaussian(let precision):
+    case .noise(.gaussian(let precision)):
       GaussianRenyi(precision: precision)
-    case .laplace(let noiseMultiplier):
+    case .noise(.laplace(let noiseMultiplier)):
       LaplaceRenyi(noiseMultiplier: noiseMultiplier)
-    case .poissonGaussian(let precision, let samplingRate):
+    case .poissonSampled(.gaussian(let precision), let samplingRate):
       PoissonGaussianRenyi(precision: precision, samplingRate: samplingRate)
     case .withoutReplacementGaussian(
       let precision, let answerCount, let cohortSize, let populationSize):
       WithoutReplacementGaussianRenyi(
         precision: precision, samplingRate: Double(cohortSize) / Double(populationSize),
         answerCount: answerCount)
+    case .noise, .poissonSampled, .randomizedResponse:
+      nil
     }
   }
 }

@@ -14,7 +14,8 @@ extension PrivacyEvent {
   /// The scheme of everything in the event. Cohorts that hold everybody are full participation.
   public var samplingScheme: SamplingScheme {
     switch self {
-    case .nonPrivate, .gaussian, .laplace:
+    case .nonPrivate, .gaussian, .laplace, .discreteGaussian, .discreteLaplace,
+      .randomizedResponse:
       .fullParticipation
     case .poissonSampled(let event, let samplingRate):
       samplingRate == 1 ? event.samplingScheme : event.samplingScheme.sampled(by: .poisson)

@@ -27,6 +27,8 @@ import Testing
 
   @Test func refusalsGiveTheReasonForEachRelation() {
     let gaussian = PrivacyEvent.gaussian(noiseMultiplier: 1)
+    let laplace = PrivacyEvent.laplace(noiseMultiplier: 1)
+    let report = PrivacyEvent.randomizedResponse(noiseParameter: 0.5, bucketCount: 2)
     let cases: [(PrivacyEvent, NeighboringRelation, UnsupportedReason)] = [
       (.poissonSampled(gaussian, samplingRate: 0.5), .replaceOne, .poissonNeedsAddOrRemove),
       (
@@ -34,9 +36,16 @@ import Testing
         .withoutReplacementNeedsReplaceOne
       ),
       (
-        .poissonSampled(.laplace(noiseMultiplier: 1), samplingRate: 0.5), .addOrRemoveOne,
-        .onlyGaussianOnCohorts
+        .poissonSampled(.repeated(laplace, count: 2), samplingRate: 0.5), .addOrRemoveOne,
+        .onlyGaussianAnswersShareCohorts
       ),
+      (.poissonSampled(laplace, samplingRate: 0.5), .replaceOne, .poissonNeedsAddOrRemove),
+      (
+        .sampledWithoutReplacement(laplace, cohortSize: 1, populationSize: 2), .replaceOne,
+        .onlyGaussianWithoutReplacement
+      ),
+      (.poissonSampled(report, samplingRate: 0.5), .zeroOut, .reportsShowTheCohort),
+      (report, .addOrRemoveOne, .reportsShowPresence),
       (
         .poissonSampled(.poissonSampled(gaussian, samplingRate: 0.5), samplingRate: 0.5),
         .addOrRemoveOne, .nestedSampling

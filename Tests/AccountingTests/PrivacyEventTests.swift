@@ -11,6 +11,18 @@ import Testing
       (#"{"kind":"gaussian","noise_multiplier":1.25}"#, gaussian),
       (#"{"kind":"laplace","noise_multiplier":0.5}"#, .laplace(noiseMultiplier: 0.5)),
       (
+        #"{"kind":"discrete_gaussian","sensitivity":2147483648,"standard_deviation":0.5}"#,
+        .discreteGaussian(standardDeviation: 0.5, sensitivity: 1 << 31)
+      ),
+      (
+        #"{"kind":"discrete_laplace","scale":2.5,"sensitivity":3}"#,
+        .discreteLaplace(scale: 2.5, sensitivity: 3)
+      ),
+      (
+        #"{"bucket_count":2,"kind":"randomized_response","noise_parameter":1}"#,
+        .randomizedResponse(noiseParameter: 1, bucketCount: 2)
+      ),
+      (
         #"{"event":{"kind":"gaussian","noise_multiplier":1.25},"kind":"poisson_sampled","sampling_rate":0.125}"#,
         .poissonSampled(gaussian, samplingRate: 0.125)
       ),
@@ -38,6 +50,27 @@ import Testing
   @Test(arguments: [
     (#"{"kind":"gaussian","noise_multiplier":0}"#, "noise_multiplier is 0.0"),
     (#"{"kind":"laplace","noise_multiplier":-2}"#, "noise_multiplier is -2.0"),
+    (
+      #"{"kind":"discrete_gaussian","standard_deviation":0,"sensitivity":1}"#,
+      "standard_deviation is 0.0"
+    ),
+    (
+      #"{"kind":"discrete_gaussian","standard_deviation":1,"sensitivity":0}"#,
+      "sensitivity is 0; it must be from 1 to 2147483648"
+    ),
+    (#"{"kind":"discrete_laplace","scale":-1,"sensitivity":1}"#, "scale is -1.0"),
+    (
+      #"{"kind":"discrete_laplace","scale":1,"sensitivity":2147483649}"#,
+      "sensitivity is 2147483649"
+    ),
+    (
+      #"{"kind":"randomized_response","noise_parameter":0,"bucket_count":2}"#,
+      "noise_parameter is 0.0; it must be a number greater than 0 and at most 1"
+    ),
+    (
+      #"{"kind":"randomized_response","noise_parameter":0.5,"bucket_count":1}"#,
+      "bucket_count is 1; it must be from 2 to"
+    ),
     (
       #"{"kind":"poisson_sampled","sampling_rate":1.5,"event":{"kind":"non_private"}}"#,
       "sampling_rate is 1.5"
@@ -92,6 +125,7 @@ import Testing
   @Test(
     arguments: [
       (gaussian, .fullParticipation),
+      (.randomizedResponse(noiseParameter: 0.5, bucketCount: 2), .fullParticipation),
       (.composed([]), .fullParticipation),
       (.poissonSampled(gaussian, samplingRate: 1), .fullParticipation),
       (.repeated(.poissonSampled(gaussian, samplingRate: 0.5), count: 3), .poisson),
