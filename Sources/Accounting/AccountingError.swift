@@ -43,8 +43,6 @@ public enum UnsupportedReason: Hashable, Sendable {
   case onlyGaussianFullParticipation
   /// Several answers about one cohort were given, not all with Gaussian noise.
   case onlyGaussianAnswersShareCohorts
-  /// Noise other than Gaussian was given for a cohort of fixed size.
-  case onlyGaussianWithoutReplacement
   /// Randomized response was given for a random cohort, which shows by who reports.
   case reportsShowTheCohort
   /// Randomized response was given under add-or-remove-one, where a missing report is visible.
@@ -110,10 +108,6 @@ extension UnsupportedReason: CustomStringConvertible {
       """
       several answers about one cohort have a bound only if all have Gaussian noise; use that, or draw \
       a cohort for each answer
-      """
-    case .onlyGaussianWithoutReplacement:
-      """
-      on cohorts of a fixed size only Gaussian noise has a bound here; use that, or full participation
       """
     case .reportsShowTheCohort:
       """

@@ -33,10 +33,10 @@ struct DistinguishingGame {
         laplaceNoiseMultiplier = min(laplaceNoiseMultiplier, noiseMultiplier)
       case .poissonSampled(.gaussian(let precision), let samplingRate):
         sampled.append(SampledRounds(count: count, precision: precision, rate: samplingRate))
-      case .withoutReplacementGaussian(let precision, _, let cohortSize, let populationSize):
+      case .withoutReplacement(.gaussian(let precision), _, let cohortSize, let populationSize):
         let rate = Double(cohortSize) / Double(populationSize)
         sampled.append(SampledRounds(count: count, precision: precision, rate: rate))
-      case .noise, .poissonSampled, .randomizedResponse:
+      case .noise, .poissonSampled, .withoutReplacement, .randomizedResponse:
         // No attack on these is tried, which leaves a bound that is low, not one that is wrong.
         break
       }

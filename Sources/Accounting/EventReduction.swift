@@ -73,12 +73,9 @@ struct EventReduction {
         guard relation == .replaceOne else {
           throw unsupported(event, .withoutReplacementNeedsReplaceOne)
         }
-        guard case .gaussian(let precision) = noise else {
-          throw unsupported(event, .onlyGaussianWithoutReplacement)
-        }
         try found.add(
-          .withoutReplacementGaussian(
-            precision: precision, answerCount: answerCount, cohortSize: cohortSize,
+          .withoutReplacement(
+            noise, answerCount: answerCount, cohortSize: cohortSize,
             populationSize: populationSize),
           count: count)
       }
@@ -112,7 +109,7 @@ struct EventReduction {
         answerCount += entry.count
         noise = try combined(noise, with: next, count: entry.count, sampling: event)
       case .randomizedResponse: throw unsupported(event, .reportsShowTheCohort)
-      case .exposure, .poissonSampled, .withoutReplacementGaussian:
+      case .exposure, .poissonSampled, .withoutReplacement:
         throw unsupported(event, .nestedSampling)
       }
     }

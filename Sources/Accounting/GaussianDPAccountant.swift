@@ -70,7 +70,7 @@ extension Mechanism {
   fileprivate var isFullParticipationGaussian: Bool {
     switch self {
     case .noise(.gaussian), .exposure(samplingRate: 1): true
-    case .noise, .exposure, .poissonSampled, .withoutReplacementGaussian, .randomizedResponse: false
+    case .noise, .exposure, .poissonSampled, .withoutReplacement, .randomizedResponse: false
     }
   }
 }

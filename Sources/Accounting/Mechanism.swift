@@ -9,9 +9,10 @@ enum Mechanism: Hashable {
   /// A sum over a cohort that the unit joins with probability `samplingRate`, less than 1, under
   /// add-or-remove-one or zero-out.
   case poissonSampled(AdditiveNoise, samplingRate: Double)
-  /// `precision` is the sum over the `answerCount` answers about each cohort.
-  case withoutReplacementGaussian(
-    precision: Double, answerCount: Int, cohortSize: Int, populationSize: Int)
+  /// A sum over a cohort of `cohortSize` of `populationSize` units, under replace-one. Gaussian
+  /// noise is that of the `answerCount` answers about each cohort together.
+  case withoutReplacement(
+    AdditiveNoise, answerCount: Int, cohortSize: Int, populationSize: Int)
   case randomizedResponse(RandomizedResponse)
 }
 
@@ -25,22 +26,6 @@ enum AdditiveNoise: Hashable {
   case discreteGaussian(standardDeviation: Double, sensitivity: Int)
   /// `sensitivity` is the L1 distance, in 1 ... 2^32.
   case discreteLaplace(scale: Double, sensitivity: Int)
-}
-
-/// One unit's randomized report against that of its neighbor.
-struct RandomizedResponse: Hashable {
-  /// The probability of a uniformly random report, in (0, 1].
-  let noiseParameter: Double
-  /// 2 or greater.
-  let bucketCount: Int
-  let neighbor: Neighbor
-
-  enum Neighbor: Hashable {
-    /// The neighbor is in another bucket.
-    case anotherBucket
-    /// The neighbor's report is random in any case.
-    case uniformReport
-  }
 }
 
 /// Mechanisms with how often each happened, in the order in which they first did, so that sums over

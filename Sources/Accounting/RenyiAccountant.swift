@@ -4,10 +4,11 @@ import SpecialMath
 /// The Renyi differential privacy accountant: divergences at many orders add up under composition
 /// (Mironov 2017, Proposition 1), and the best order is converted to epsilon or delta.
 ///
-/// Prices, with full participation, Gaussian and Laplace noise under every relation; Gaussian noise
-/// on Poisson-sampled cohorts under add-or-remove-one and zero-out (``NeighboringRelation``), on
-/// cohorts without replacement under replace-one. Several Gaussian answers about one cohort count
-/// as one. A release without noise has infinite cost. All else is refused.
+/// Prices every noise, with full participation, under every relation; on Poisson-sampled cohorts
+/// under add-or-remove-one and zero-out (``NeighboringRelation``), and on cohorts without
+/// replacement under replace-one; randomized response under replace-one and zero-out. Several
+/// Gaussian answers about one cohort count as one. A release without noise has infinite cost. All
+/// else is refused.
 ///
 /// Upper ends come from the divergences and are rounded up. Lower ends come from
 /// `DistinguishingGame`, an attack on the sum of all noisy answers, and are rounded down. A query
@@ -26,12 +27,8 @@ public struct RenyiAccountant: PrivacyAccountant {
 
   public mutating func compose(_ event: PrivacyEvent, count: Int) throws(AccountingError) {
     let reduction = EventReduction(accountant: kind, relation: relation)
-    let additions = try reduction.mechanisms(in: event, count: count)
-    for entry in additions.entries where entry.mechanism.renyiCurve == nil {
-      throw .unsupported(event: event, accountant: kind, relation: relation, reason: .noTheorem)
-    }
-    try counts.add(additions)
-    curves += counts.entries.dropFirst(curves.count).compactMap { $0.mechanism.renyiCurve }
+    try counts.add(reduction.mechanisms(in: event, count: count))
+    curves += counts.entries.dropFirst(curves.count).map { $0.mechanism.renyiCurve }
   }
 
   public func epsilon(atDelta delta: Double) throws(AccountingError) -> PrivacyBound {
@@ -112,31 +109,4 @@ public struct RenyiAccountant: PrivacyAccountant {
 
   /// Covers the rounding errors of the divergences, of relative size 1e-10 at most.
   private static let roundingFactor = 1 + 1e-9
-}
-
-extension Mechanism {
-  fileprivate var renyiCurve: (any RenyiCurve)? {
-    switch self {
-    case .exposure:
-      UnboundedRenyi()
-    case .noise(.gaussian(let precision)):
-      GaussianRenyi(precision: precision)
-    case .noise(.laplace(let noiseMultiplier)):
-      LaplaceRenyi(noiseMultiplier: noiseMultiplier)
-    case .poissonSampled(.gaussian(let precision), let samplingRate):
-      PoissonGaussianRenyi(precision: precision, samplingRate: samplingRate)
-    case .withoutReplacementGaussian(
-      let precision, let answerCount, let cohortSize, let populationSize):
-      WithoutReplacementGaussianRenyi(
-        precision: precision, samplingRate: Double(cohortSize) / Double(populationSize),
-        answerCount: answerCount)
-    case .noise, .poissonSampled, .randomizedResponse:
-      nil
-    }
-  }
-}
-
-/// A release without noise: no finite divergence.
-private struct UnboundedRenyi: RenyiCurve {
-  func divergence(order: Double) -> Double { .infinity }
 }

@@ -1,3 +1,6 @@
+import Foundation
+import SpecialMath
+
 /// The Renyi differential privacy of one mechanism as a function of the order.
 ///
 /// `divergence(order:)` is an upper bound on the Renyi divergence between the mechanism's outputs
@@ -13,6 +16,24 @@ protocol RenyiCurve: Sendable {
 
 extension RenyiCurve {
   var hasConvexCumulant: Bool { true }
+
+  /// A bound for the mechanism on any random cohort that the unit is in with this probability.
+  ///
+  /// A = e^((order - 1) divergence) is jointly convex in the two output distributions, and is 1
+  /// between cohorts without the unit, so it is at most 1 + rate (A of the whole population - 1).
+  /// And no order's divergence exceeds the largest loss, which is at most
+  /// log(1 + rate (e^loss of the whole population - 1)) (Balle, Barthe & Gaboardi 2018, Theorems 8
+  /// and 9).
+  func divergence(order: Double, exposedWithProbability rate: Double) -> Double {
+    func exposed(_ cumulant: Double) -> Double {
+      guard cumulant > 0, cumulant.isFinite else { return cumulant }
+      return LogSpace.logOnePlusExp(
+        log(rate) + cumulant + LogSpace.logOneMinusExp(-cumulant))
+    }
+    let largestLoss = exposed(divergence(order: .infinity))
+    guard order.isFinite else { return largestLoss }
+    return min(largestLoss, exposed((order - 1) * divergence(order: order)) / (order - 1))
+  }
 }
 
 /// (order - 1) times the Renyi divergence is convex in the order and 0 at order 1, since it is the

@@ -39,7 +39,7 @@ import SpecialMath
 ///
 ///     Z(j) <= s^j e^(j (j - 1) s^2 / 2) E|Y + (j - 1) s|^j.
 ///
-/// The smaller bound of each j is used.
+/// The smaller bound of each j is used. ``WithoutReplacementRenyi`` does without all this.
 struct WithoutReplacementGaussianRenyi: RenyiCurve {
   /// s^2 = (replace-one distance / standard deviation)^2.
   private let precision: Double

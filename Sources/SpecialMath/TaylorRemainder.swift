@@ -28,7 +28,7 @@ public enum TaylorRemainder {
     if abs(u) * order < 0.1 { return logSmallPower(u: u, order: order) }
     let logPower = order * logOnePlusU
     if logPower < 30 { return log(expm1(logPower) - order * u) }
-    let logLinear = u.isFinite ? log1p(order * u) : log(order) + logOnePlusU
+    let logLinear = (order * u).isFinite ? log1p(order * u) : log(order) + logOnePlusU
     return logPower + LogSpace.logOneMinusExp(logLinear - logPower)
   }
 

@@ -18,8 +18,11 @@ import _TestSupport
   static func renyi(_ relation: NeighboringRelation) -> AccountantContract {
     let replaces = relation == .replaceOne
     let neverSupported: [PrivacyEvent] = [
-      .poissonSampled(laplace, samplingRate: 0.5),
-      .sampledWithoutReplacement(laplace, cohortSize: 1, populationSize: 2),
+      .poissonSampled(.repeated(laplace, count: 2), samplingRate: 0.5),
+      .sampledWithoutReplacement(
+        .composed([laplace, .gaussian(noiseMultiplier: 1)]), cohortSize: 1, populationSize: 2),
+      .poissonSampled(
+        .randomizedResponse(noiseParameter: 0.5, bucketCount: 2), samplingRate: 0.5),
       .poissonSampled(poisson(1, 0.5), samplingRate: 0.5),
     ]
     return AccountantContract(

@@ -41,8 +41,9 @@ import Testing
       ),
       (.poissonSampled(laplace, samplingRate: 0.5), .replaceOne, .poissonNeedsAddOrRemove),
       (
-        .sampledWithoutReplacement(laplace, cohortSize: 1, populationSize: 2), .replaceOne,
-        .onlyGaussianWithoutReplacement
+        .sampledWithoutReplacement(
+          .composed([gaussian, laplace]), cohortSize: 1, populationSize: 2),
+        .replaceOne, .onlyGaussianAnswersShareCohorts
       ),
       (.poissonSampled(report, samplingRate: 0.5), .zeroOut, .reportsShowTheCohort),
       (report, .addOrRemoveOne, .reportsShowPresence),

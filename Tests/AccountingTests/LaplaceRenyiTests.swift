@@ -12,6 +12,17 @@ import Testing
     }
   }
 
+  @Test func divergenceOnTheGridMatchesReference() throws {
+    for row in try ReferenceTable("discrete_laplace_rdp.csv").rows {
+      let reference = try row.column("divergence")
+      let value = LaplaceRenyi(
+        scale: try row.column("scale"), sensitivity: Int(try row.column("sensitivity"))
+      ).divergence(order: try row.column("order"))
+      #expect(abs(value / reference - 1) < 1e-9, "\(row): \(value)")
+      #expect(value >= reference * (1 - 1e-11), "\(row): \(value)")
+    }
+  }
+
   @Test func infiniteOrderBoundsTheLoss() {
     #expect(LaplaceRenyi(noiseMultiplier: 4).divergence(order: .infinity) == 0.25)
   }

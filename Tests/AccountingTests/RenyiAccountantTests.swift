@@ -132,6 +132,31 @@ import Testing
     #expect(try accountant.delta(atEpsilon: 3).upper == 1)
   }
 
+  /// A replaced unit moves the sum by two clipping norms. The exact epsilon of noise 1 at delta 1e-6
+  /// is then 10.99715121 (mpmath 1.4.1: findroot of log delta in gaussian_delta.csv, mu = 2), while
+  /// dp-accounting 0.6.0's RdpAccountant answers 5.2215 under every relation.
+  @Test func replacingAUnitCountsTwice() throws {
+    let accountant = try Self.accountant(.gaussian(noiseMultiplier: 1), relation: .replaceOne)
+    let epsilon = try accountant.epsilon(atDelta: 1e-6)
+    #expect(abs(epsilon.lower - 10.99715121) < 1e-7)
+    #expect(epsilon.upper > 10.99715121)
+    let once = try Self.accountant(.gaussian(noiseMultiplier: 1)).epsilon(atDelta: 1e-6)
+    #expect(abs(once.upper - 5.2215) < 1e-3)
+  }
+
+  /// The exact epsilon of 100 reports, each with log odds 1/2, is 33.319788 at delta 1e-6 (SciPy
+  /// 1.17.1: brentq over the sum of binom.pmf(k, 100, p) max(0, 1 - e^(epsilon - k + 50))), while
+  /// dp-accounting 0.6.0's PLDAccountant answers 0.5001 whatever the count.
+  @Test func repeatedReportsAreCounted() throws {
+    let report = PrivacyEvent.randomizedResponse(
+      noiseParameter: 2 / (exp(0.5) + 1), bucketCount: 2)
+    let epsilon = try Self.accountant(
+      .repeated(report, count: 100), relation: .replaceOne
+    ).epsilonUpperBound(atDelta: 1e-6)
+    #expect(epsilon >= 33.319788)
+    #expect(epsilon < 37)
+  }
+
   /// The search over orders relies on the value falling and then rising.
   @Test(arguments: [
     (PrivacyEvent.gaussian(noiseMultiplier: 3), NeighboringRelation.addOrRemoveOne),
@@ -139,6 +164,16 @@ import Testing
     (.composed([poisson(0.3, 2), .laplace(noiseMultiplier: 5), poisson(1e-4, 0.7)]), .zeroOut),
     (
       .sampledWithoutReplacement(.gaussian(noiseMultiplier: 3), cohortSize: 5, populationSize: 500),
+      .replaceOne
+    ),
+    (.poissonSampled(.laplace(noiseMultiplier: 0.3), samplingRate: 0.05), .zeroOut),
+    (
+      .poissonSampled(.discreteGaussian(standardDeviation: 30, sensitivity: 7), samplingRate: 0.3),
+      .zeroOut
+    ),
+    (.randomizedResponse(noiseParameter: 0.1, bucketCount: 10), .zeroOut),
+    (
+      .sampledWithoutReplacement(.laplace(noiseMultiplier: 3), cohortSize: 5, populationSize: 50),
       .replaceOne
     ),
     (

@@ -243,6 +243,141 @@ def ternary_moments():
     )
 
 
+def discrete_laplace_log_moment(scale, sensitivity, order):
+    """log E_Q[(P/Q)^order] as three geometric sums: left of both centers, between them, right of them."""
+    r, m, a = mp.exp(-1 / mp.mpf(scale)), sensitivity, mp.mpf(order)
+    step = r ** (1 - 2 * a)
+    total = (r ** (a * m) + r ** (m - a * m)) / (1 - r) + r ** (a * m) * (step**m - step) / (step - 1)
+    return mp.log(total * (1 - r) / (1 + r))
+
+
+def discrete_laplace_rdp():
+    rows = []
+    for (scale, m), order in itertools.product(
+        [(0.05, 1), (1.0, 1), (1.0, 7), (40.0, 1), (40.0, 100), (1e6, 1), (1e6, 3 * 10**6), (1e9, 2**31)],
+        [1.01, 2.0, 9.5, 300.0, 16384.0],
+    ):
+        with mp.workdps(400):
+            value = discrete_laplace_log_moment(scale, m, order)
+            if scale <= 1:
+                pmf = lambda x: mp.exp(-abs(x) / mp.mpf(scale))
+                xs = range(-900, 900)
+                direct = sum(pmf(x - m) ** mp.mpf(order) * pmf(x) ** (1 - mp.mpf(order)) for x in xs)
+                direct = mp.log(direct / sum(map(pmf, range(-2000, 2001))))
+                assert abs(direct / value - 1) < mp.mpf(10) ** -50, (scale, m, order)
+            rows.append((scale, m, order, value / (mp.mpf(order) - 1)))
+    write(
+        "discrete_laplace_rdp.csv",
+        [
+            f"{MPMATH}, 400 digits: Renyi divergence of integers x with probability proportional to",
+            "exp(-|x - sensitivity| / scale) from exp(-|x| / scale), by geometric sums, which are asserted to be the",
+            "plain sum over the outcomes for scales up to 1",
+        ],
+        ["scale", "sensitivity", "order", "divergence"],
+        rows,
+    )
+
+
+def finite_divergence(first, second, order):
+    a = mp.mpf(order)
+    return mp.log(sum(p**a * q ** (1 - a) for p, q in zip(first, second))) / (a - 1)
+
+
+def randomized_response_rdp():
+    rows = []
+    for (p, k), order in itertools.product(
+        [(1e-9, 2), (0.01, 5), (0.5, 2), (0.75, 40), (0.999999, 3), (1.0, 2)], [1.01, 2.0, 9.5, 300.0]
+    ):
+        with mp.workdps(60):
+            pm = mp.mpf(p)
+            own = [1 - pm + pm / k] + [pm / k] * (k - 1)
+            other = own[1:] + own[:1]
+            uniform = [mp.mpf(1) / k] * k
+            replaced = finite_divergence(own, other, order)
+            blank = max(finite_divergence(own, uniform, order), finite_divergence(uniform, own, order))
+            rows.append((p, k, order, replaced, blank))
+    write(
+        "randomized_response_rdp.csv",
+        [
+            f"{MPMATH}, 60 digits: Renyi divergences by the sum over all buckets, of a report from one that has",
+            "another true bucket, and the larger one of both directions between a report and a uniform one",
+        ],
+        ["noise_parameter", "bucket_count", "order", "replace_one", "zero_out"],
+        rows,
+    )
+
+
+def sampled_divergence(q, outcomes, order):
+    """The larger direction, over (probability under noise around 0, likelihood ratio of the shifted noise)."""
+    q, a = mp.mpf(q), mp.mpf(order)
+    forward = sum(w * ((1 - q + q * l) ** a) for w, l in outcomes)
+    backward = sum(w * ((1 - q + q * l) ** (1 - a)) for w, l in outcomes)
+    assert forward >= backward, (q, order)
+    return mp.log(forward) / (a - 1)
+
+
+def laplace_sampled_divergence(q, b, order):
+    q, d, a = mp.mpf(q), 1 / mp.mpf(b), mp.mpf(order)
+    forward = mp.exp(-d) / 2 * (1 - q + q * mp.exp(d)) ** a + mp.mpf(1) / 2 * (1 - q + q * mp.exp(-d)) ** a
+    middle = mp.quad(lambda x: mp.exp(-x) / 2 * (1 - q + q * mp.exp(2 * x - d)) ** a, mp.linspace(0, d, 9))
+    return mp.log(forward + middle) / (a - 1)
+
+
+def poisson_noise_rdp():
+    rows = []
+    settings = [(0, 0.3, 1), (0, 1.0, 1), (0, 20.0, 1), (1, 0.7, 2), (1, 5.0, 1), (1, 30.0, 40), (2, 0.7, 1), (2, 4.0, 3)]
+    for (noise, width, m), q, order in itertools.product(
+        settings, [1e-5, 0.01, 0.3, 0.99], [1.2, 2.0, 3.0, 7.5, 20.0, 100.0]
+    ):
+        with mp.workdps(60):
+            if noise == 0:
+                value = laplace_sampled_divergence(q, width, order)
+            else:
+                w = mp.mpf(width)
+                pmf = (lambda x: mp.exp(-abs(x) / w)) if noise == 1 else (lambda x: mp.exp(-x * x / (2 * w * w)))
+                reach = int((150 * w if noise == 1 else 25 * w) + order * m + 10)
+                total = sum(pmf(x) for x in range(-reach, reach + 1))
+                outcomes = [(pmf(x) / total, pmf(x - m) / pmf(x)) for x in range(-reach, reach + 1)]
+                value = sampled_divergence(q, outcomes, order)
+            rows.append((noise, width, m, q, order, value))
+    write(
+        "poisson_noise_rdp.csv",
+        [
+            f"{MPMATH}, 60 digits: Renyi divergence of noise whose center is, with probability sampling_rate, moved",
+            "by sensitivity, from noise that is not. noise 0: Laplace of scale width (quad over the",
+            "definition); 1: discrete Laplace of scale width, 2: discrete Gaussian of parameter width (sums over the",
+            "integers, asserted to be at least the opposite direction).",
+        ],
+        ["noise", "width", "sensitivity", "sampling_rate", "order", "divergence"],
+        rows,
+    )
+
+
+def without_replacement_laplace_rdp():
+    rows = []
+    for c, b, order in itertools.product([0.001, 0.1, 0.9], [1.0, 6.0, 50.0], [2, 3, 5]):
+        with mp.workdps(30):
+            noise = lambda x, center: mp.exp(-abs(x - center) / mp.mpf(b)) / (2 * mp.mpf(b))
+            best = mp.mpf(0)
+            for rest in (-1, 0, 1):
+                P = lambda x: (1 - mp.mpf(c)) * noise(x, rest) + mp.mpf(c) * noise(x, 1)
+                Q = lambda x: (1 - mp.mpf(c)) * noise(x, rest) + mp.mpf(c) * noise(x, -1)
+                knots = [-60 * b, -10 * b, -2 * b - 1, -1, 0, 1, 2 * b + 1, 10 * b, 60 * b]
+                for f, g in ((P, Q), (Q, P)):
+                    moment = mp.quad(lambda x: f(x) ** order * g(x) ** (1 - order), knots)
+                    best = max(best, mp.log(moment) / (order - 1))
+            rows.append((c, b, order, best))
+    write(
+        "without_replacement_laplace_rdp.csv",
+        [
+            f"{MPMATH}, 30 digits: quad over the definition of Renyi divergences between mixtures of cohorts with the",
+            "unit at 1 or -1 and without it at -1, 0 or 1, the largest; Laplace noise of scale noise_multiplier",
+        ],
+        ["sampling_rate", "noise_multiplier", "order", "attained"],
+        rows,
+    )
+
+
 # --- Epsilons
 
 
@@ -344,6 +479,7 @@ def pld_epsilon():
 if __name__ == "__main__":
     tables = [
         gaussian_delta, analytic_gaussian_sigma, poisson_rdp, laplace_rdp, without_replacement_rdp, ternary_moments,
+        discrete_laplace_rdp, randomized_response_rdp, poisson_noise_rdp, without_replacement_laplace_rdp,
         rdp_epsilon, pld_epsilon,
     ]
     for table in tables:
