@@ -17,22 +17,15 @@ extension PrivacyGuarantee: Encodable {
 
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
-    func encode(_ value: Double, _ key: CodingKeys) throws {
-      if value.isFinite {
-        try fields.encode(value, forKey: key)
-      } else {
-        try fields.encode("infinity", forKey: key)
-      }
-    }
     switch question {
     case .epsilon(let delta):
-      try encode(epsilon.lower, .epsilonLower)
-      try encode(epsilon.upper, .epsilonUpper)
-      try encode(delta, .delta)
+      try fields.encode(JSONNumber(epsilon.lower), forKey: .epsilonLower)
+      try fields.encode(JSONNumber(epsilon.upper), forKey: .epsilonUpper)
+      try fields.encode(JSONNumber(delta), forKey: .delta)
     case .delta(let epsilon):
-      try encode(epsilon, .epsilon)
-      try encode(delta.lower, .deltaLower)
-      try encode(delta.upper, .deltaUpper)
+      try fields.encode(JSONNumber(epsilon), forKey: .epsilon)
+      try fields.encode(JSONNumber(delta.lower), forKey: .deltaLower)
+      try fields.encode(JSONNumber(delta.upper), forKey: .deltaUpper)
     }
     try fields.encode(unit, forKey: .privacyUnit)
     try fields.encode(relation, forKey: .neighboringRelation)

@@ -130,8 +130,10 @@ struct BatchQuery: Decodable {
     }
     var own = terms
     own.accountant = accountant ?? terms.accountant
-    own.neighboringRelation = relation ?? record.neighboringRelation ?? terms.neighboringRelation
-    own.privacyUnit = unit ?? record.privacyUnit ?? terms.privacyUnit
+    // A record that contradicts its line is refused; it goes before the flags.
+    own.neighbors.neighboringRelation =
+      relation ?? record.neighboringRelation ?? terms.neighbors.neighboringRelation
+    own.neighbors.privacyUnit = unit ?? record.privacyUnit ?? terms.neighbors.privacyUnit
     return try own.guarantee(question, of: Releases(settings: [], recorded: record))
   }
 }

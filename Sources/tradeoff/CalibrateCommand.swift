@@ -46,7 +46,7 @@ struct CalibrateCommand: AsyncParsableCommand {
         throw ValidationError("\(parameter.rawValue) cannot be found.")
       }
       let event = try releases.event(varying: parameter)
-      let relation = try terms.relation(of: releases.recorded)
+      let relation = try terms.neighbors.relation(of: releases.recorded)
       let value = try Calibration.value(
         of: argument, targetEpsilon: targetEpsilon, delta: delta, accountant: terms.accountant,
         relation: relation, event: event)
@@ -54,7 +54,7 @@ struct CalibrateCommand: AsyncParsableCommand {
         Calibrated(
           parameter: parameter, value: value, targetEpsilon: targetEpsilon,
           guarantee: try PrivacyGuarantee(
-            of: event(value), atDelta: delta, unit: try terms.unit(of: releases.recorded),
+            of: event(value), atDelta: delta, unit: try terms.neighbors.unit(of: releases.recorded),
             relation: relation, accountant: terms.accountant)))
     }
   }

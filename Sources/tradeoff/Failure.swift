@@ -29,7 +29,7 @@ func reportingFailure(_ body: () async throws -> Void) async throws {
     throw error
   } catch let code as ExitCode {
     throw code
-  } catch is StandardOutput.Closed {
+  } catch StandardOutput.Failure.closed {
     throw ExitCode.closedOutput
   } catch {
     printToStandardError("error: \(error)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Results
 
 struct FormatOptions: ParsableArguments {
@@ -6,10 +7,13 @@ struct FormatOptions: ParsableArguments {
   var json = false
 
   func print(_ answer: some CustomStringConvertible & Encodable) throws {
-    if json {
-      try StandardOutput.write(try CanonicalJSON.document(answer))
-    } else {
-      Swift.print(answer)
-    }
+    try print(answer, as: \.description)
+  }
+
+  func print<Answer: Encodable>(
+    _ answer: Answer, as text: (Answer) -> some CustomStringConvertible
+  ) throws {
+    try StandardOutput.write(
+      json ? try CanonicalJSON.document(answer) : Data("\(text(answer))\n".utf8))
   }
 }

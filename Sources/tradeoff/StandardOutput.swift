@@ -2,18 +2,31 @@ import Foundation
 
 /// Standard output without a buffer: what is answered is passed on at once.
 enum StandardOutput {
-  /// Nobody reads any more, as after `| head`.
-  struct Closed: Error {}
+  enum Failure: Error, CustomStringConvertible {
+    /// Nobody reads any more, as after `| head`.
+    case closed
+    case cannotWrite(errorNumber: Int32)
 
-  static func write(_ data: Data) throws {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: data)
-    } catch let error as CocoaError where error.underlying?.code == .EPIPE {
-      throw Closed()
+    var description: String {
+      switch self {
+      case .closed: "standard output is closed"
+      case .cannotWrite(let number):
+        "cannot write to standard output: \(String(cString: strerror(number)))"
+      }
     }
   }
-}
 
-extension CocoaError {
-  fileprivate var underlying: POSIXError? { userInfo[NSUnderlyingErrorKey] as? POSIXError }
+  static func write(_ data: Data) throws(Failure) {
+    var rest = data[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EPIPE {
+        throw .closed
+      } else if errno != EINTR {
+        throw .cannotWrite(errorNumber: errno)
+      }
+    }
+  }
 }

@@ -1,50 +1,19 @@
 public import Accounting
 public import ArgumentParser
 
-/// What an epsilon is about, and who says so.
+/// What an epsilon is about, and whose theorem it is.
 struct TermsOptions: ParsableArguments {
   @Option(help: "Whose theorem.")
   var accountant: AccountantKind = .commandLineDefault
 
-  @Option(
-    help: """
-      Neighbors: add-or-remove-one, zero-out, or replace-one (doubles the sensitivity). (default: \
-      what --event-file says, or add-or-remove-one)
-      """)
-  var neighboringRelation: NeighboringRelation?
-
-  @Option(
-    help: """
-      What is protected, for the statement: client or example. (default: what --event-file says, or \
-      client)
-      """)
-  var privacyUnit: PrivacyUnit?
+  @OptionGroup var neighbors: NeighborOptions
 
   func guarantee(
     _ question: PrivacyGuarantee.Question, of releases: Releases
   ) throws -> PrivacyGuarantee {
     try PrivacyGuarantee(
-      question, of: releases.event(), unit: unit(of: releases.recorded),
-      relation: relation(of: releases.recorded), accountant: accountant)
-  }
-
-  /// The relation asked for. A file that is about other neighbors contradicts it.
-  func relation(of recorded: RecordedEvent?) throws -> NeighboringRelation {
-    try agree(
-      neighboringRelation, recorded?.neighboringRelation, flag: "--neighboring-relation")
-      ?? .addOrRemoveOne
-  }
-
-  func unit(of recorded: RecordedEvent?) throws -> PrivacyUnit {
-    try agree(privacyUnit, recorded?.privacyUnit, flag: "--privacy-unit") ?? .client
-  }
-
-  private func agree<Value: RawRepresentable<String> & Equatable>(
-    _ asked: Value?, _ recorded: Value?, flag: String
-  ) throws -> Value? {
-    guard let asked, let recorded, asked != recorded else { return asked ?? recorded }
-    throw ValidationError(
-      "\(flag) is \(asked.rawValue), and the record is about \(recorded.rawValue).")
+      question, of: releases.event(), unit: neighbors.unit(of: releases.recorded),
+      relation: neighbors.relation(of: releases.recorded), accountant: accountant)
   }
 }
 
@@ -53,5 +22,3 @@ extension AccountantKind {
 }
 
 extension AccountantKind: ExpressibleByArgument {}
-extension NeighboringRelation: ExpressibleByArgument {}
-extension PrivacyUnit: ExpressibleByArgument {}
