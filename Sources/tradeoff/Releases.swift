@@ -52,12 +52,10 @@ struct Releases {
 extension RecordedEvent {
   /// Reads a file, or standard input for `-`.
   init(file: String) throws {
-    let input = file == "-" ? "standard input" : file
-    guard
-      let data = file == "-"
-        ? try FileHandle.standardInput.readToEnd() ?? Data()
-        : FileManager.default.contents(atPath: file)
-    else { throw ResultsError.cannotRead(path: file, reason: "no such file, or not readable") }
-    self = try CanonicalJSON.decode(RecordedEvent.self, from: data, file: input)
+    let (data, name) =
+      file == "-"
+      ? (try FileHandle.standardInput.readToEnd() ?? Data(), "standard input")
+      : (try read(file), file)
+    self = try CanonicalJSON.decode(RecordedEvent.self, from: data, file: name)
   }
 }

@@ -15,7 +15,8 @@ struct Tradeoff: AsyncParsableCommand {
     version: Version.description,
     subcommands: [
       RunCommand.self, PlanCommand.self, EpsilonCommand.self, DeltaCommand.self,
-      CalibrateCommand.self, CompareCommand.self, DatasetsCommand.self, VerifyCommand.self,
+      CalibrateCommand.self, CompareCommand.self, CurveCommand.self, DatasetsCommand.self,
+      VerifyCommand.self,
     ])
 }
 
