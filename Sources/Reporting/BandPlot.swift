@@ -19,13 +19,24 @@ public struct BandPlot: Sendable {
   }
 
   public struct Axis: Sendable {
-    /// Shown as it is, letter by letter.
-    public let label: String
-    public let isLogarithmic: Bool
+    /// The label in gnuplot's markup.
+    let label: String
+    let isLogarithmic: Bool
 
+    /// `label` is shown as it is, letter by letter.
     public init(_ label: String, isLogarithmic: Bool = false) {
-      self.label = label
+      self.label = literal(label)
       self.isLogarithmic = isLogarithmic
+    }
+
+    private init(markup: String) {
+      label = markup
+      isLogarithmic = false
+    }
+
+    /// Of epsilons, all at one delta unless it is nil.
+    public static func epsilon(atDelta delta: Double?) -> Axis {
+      Axis(markup: "Privacy loss ε" + (delta.map { " (\(deltaLabel($0)))" } ?? ""))
     }
   }
 
@@ -53,7 +64,7 @@ public struct BandPlot: Sendable {
       $0.upper.isFinite && x.shows($0.x) && y.shows($0.upper)
     }
     guard shown.count > 1 else { return nil }
-    let floor = shown.map(\.lower).filter(y.shows).min() ?? shown[0].upper
+    let floor = (shown.map(\.lower) + shown.map(\.upper)).filter(y.shows).min() ?? 0
     var data = [
       block("band", shown.map { [$0.x, y.shows($0.lower) ? $0.lower : floor, $0.upper] })
     ]
@@ -79,8 +90,8 @@ public struct BandPlot: Sendable {
       \(x.settings("x"))
       \(y.settings("y"))
       set xrange [\(plotNumber(shown[0].x)):\(plotNumber(shown[shown.count - 1].x))]
-      set xlabel "\(literal(x.label))\\n{/*0.7 \(literal(caption))}"
-      set ylabel \(quoted(y.label))
+      set xlabel "\(x.label)\\n{/*0.7 \(literal(caption))}"
+      set ylabel "\(y.label)"
       set key \(Self.emptyCorner(shown)) opaque samplen 2.5 spacing 1.2
       plot \(curves.joined(separator: ", \\\n     "))
 

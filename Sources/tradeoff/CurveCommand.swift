@@ -62,21 +62,21 @@ struct CurveCommand: AsyncParsableCommand {
     try await reportingFailure {
       if plot != nil, !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
       let values = try over.values(from: from, to: to, count: points, isLogarithmic: log)
-      let progress = ProgressLine(total: values.count, noun: "point")
-      let curve = try priced(at: values, onPoint: { progress.advance() })
-      progress.end()
+      let curve = try priced(at: values)
       try write(curve)
       if let plot { try draw(curve, to: plot) }
     }
   }
 
-  private func priced(at values: [Double], onPoint: () -> Void) throws -> [CurvePoint] {
+  private func priced(at values: [Double]) throws -> [CurvePoint] {
+    let progress = ProgressLine(total: values.count, noun: "point")
+    defer { progress.end() }
     let releases = try event.releases()
     let relation = try terms.neighbors.relation(of: releases.recorded)
     let unit = try terms.neighbors.unit(of: releases.recorded)
     func points(_ guarantee: (Double) throws -> PrivacyGuarantee) rethrows -> [CurvePoint] {
       try values.map { value in
-        defer { onPoint() }
+        defer { progress.advance() }
         return CurvePoint(axis: over, value: value, guarantee: try guarantee(value))
       }
     }
@@ -127,7 +127,7 @@ struct CurveCommand: AsyncParsableCommand {
         .init(x: $0.value, lower: $0.guarantee.epsilon.lower, upper: $0.guarantee.epsilon.upper)
       },
       x: .init(name.prefix(1).uppercased() + name.dropFirst(), isLogarithmic: log),
-      y: .init("Privacy loss ε\(delta.map { " (δ = \($0))" } ?? "")"), caption: caption)
+      y: .epsilon(atDelta: delta), caption: caption)
     guard let plot else {
       throw ValidationError("There is nothing to draw: fewer than two finite epsilons.")
     }
