@@ -45,8 +45,10 @@ public enum UnsupportedReason: Hashable, Sendable {
   case reportsShowTheCohort
   /// Randomized response was given under add-or-remove-one, where a missing report is visible.
   case reportsShowPresence
-  /// The accountant has no theorem for this noise with this sampling.
-  case noTheorem
+  /// The zCDP accountant was given a sampled cohort.
+  case concentrationIsNotAmplified
+  /// An accountant of pure differential privacy was given Gaussian noise.
+  case lossIsUnlimited
   /// A cohort was drawn from a cohort.
   case nestedSampling
   /// Poisson sampling was given under the replace-one relation.
@@ -107,8 +109,16 @@ extension UnsupportedReason: CustomStringConvertible {
       a report that is missing is seen, so there is no finite bound; use \
       \(NeighboringRelation.replaceOne.rawValue) or \(NeighboringRelation.zeroOut.rawValue)
       """
-    case .noTheorem:
-      "it has no theorem for this noise with this sampling; try another accountant"
+    case .concentrationIsNotAmplified:
+      """
+      sampling does not amplify zero-concentrated privacy; use the accountant \
+      \(AccountantKind.rdp.rawValue) for sampled cohorts
+      """
+    case .lossIsUnlimited:
+      """
+      the privacy loss of Gaussian noise has no limit; use the accountant \
+      \(AccountantKind.rdp.rawValue), or Laplace noise
+      """
     case .nestedSampling:
       "a cohort drawn from a cohort has no bound here; multiply the rates into one sampling step"
     case .poissonNeedsAddOrRemove:

@@ -19,7 +19,12 @@ struct EventOptions: ParsableArguments {
   @Option(help: "The probability that epsilon does not cover, in (0, 1).")
   var delta: Double
 
-  @Option(help: "The accountant: rdp, or gaussian-dp (exact, full participation only).")
+  @Option(
+    help: """
+      The accountant: rdp, gaussian-dp or zcdp (full participation only), pure-dp or \
+      optimal-composition (no Gaussian noise); to price published results again: moments, \
+      rdp-classic, advanced-composition.
+      """)
   var accountant: AccountantKind = .rdp
 
   @Option(
