@@ -9,6 +9,9 @@ public struct AccountantComparison: Sendable {
 
   /// In the order of ``AccountantKind``.
   public let rows: [Row]
+  /// What ``CentralLimitEstimate`` says where it has something to say. It is no bound, and the truth
+  /// may be above it.
+  public let centralLimitEstimate: Double?
   public let delta: Double
   public let unit: PrivacyUnit
   public let relation: NeighboringRelation
@@ -27,6 +30,9 @@ public struct AccountantComparison: Sendable {
     self.unit = unit
     self.relation = relation
     sampling = event.samplingScheme
+    centralLimitEstimate =
+      relation == .replaceOne
+      ? nil : try CentralLimitEstimate(of: event)?.estimatedEpsilon(atDelta: delta)
     rows = AccountantKind.allCases.map {
       Row($0, event: event, delta: delta, unit: unit, relation: relation)
     }
@@ -70,7 +76,7 @@ extension AccountantComparison.Row {
   }
 }
 
-/// What all rows have in common, `epsilon_lower`, and in `accountants` an object a row: its
+/// What all rows have in common, `epsilon_lower`, perhaps `central_limit_estimate`, and in `accountants` an object a row: its
 /// `epsilon_lower`, `epsilon_upper`, `excess` and `order`, or its `error`.
 extension AccountantComparison: Encodable {
   private enum CodingKeys: String, CodingKey {
@@ -80,6 +86,7 @@ extension AccountantComparison: Encodable {
     case sampling
     case epsilonLower = "epsilon_lower"
     case lowerBoundBy = "lower_bound_by"
+    case centralLimitEstimate = "central_limit_estimate"
     case accountants
   }
 
@@ -100,6 +107,8 @@ extension AccountantComparison: Encodable {
       try fields.encode(JSONNumber(greatestLower.epsilon), forKey: .epsilonLower)
       try fields.encode(greatestLower.accountant, forKey: .lowerBoundBy)
     }
+    try fields.encodeIfPresent(
+      centralLimitEstimate.map(JSONNumber.init), forKey: .centralLimitEstimate)
     var list = fields.nestedUnkeyedContainer(forKey: .accountants)
     for row in rows {
       switch row.answer {

@@ -47,8 +47,10 @@ public enum UnsupportedReason: Hashable, Sendable {
   case reportsShowTheCohort
   /// Randomized response was given under add-or-remove-one, where a missing report is visible.
   case reportsShowPresence
-  /// The accountant has no theorem for this noise with this sampling.
-  case noTheorem
+  /// The zCDP accountant was given a sampled cohort.
+  case concentrationIsNotAmplified
+  /// An accountant of pure differential privacy was given Gaussian noise.
+  case lossIsUnlimited
   /// A cohort was drawn from a cohort.
   case nestedSampling
   /// Poisson sampling was given under the replace-one relation.
@@ -73,12 +75,12 @@ extension AccountingError: CustomStringConvertible {
       "lower \(lower) and upper \(upper) are no bounds; they must satisfy 0 <= lower <= upper"
     case .targetOutOfReach(let target, let delta, let argument, let given, let epsilon):
       """
-      epsilon \(target) at delta \(delta) is out of reach: \(argument.rawValue) \(given) still costs \
-      \(epsilon); raise the target or delta, or \(argument.othersThatHelp)
+      epsilon \(target) at delta \(delta) is out of reach: \(argument.phrase(given)) still \
+      costs \(epsilon); raise the target or delta, or \(argument.othersThatHelp)
       """
     case .targetDoesNotBind(let target, let delta, let argument, let given, let epsilon):
       """
-      epsilon \(target) at delta \(delta) does not bind: \(argument.rawValue) \(given) costs only \
+      epsilon \(target) at delta \(delta) does not bind: \(argument.phrase(given)) costs only \
       \(epsilon); check that the event depends on it, or lower the target
       """
     }
@@ -86,6 +88,10 @@ extension AccountingError: CustomStringConvertible {
 }
 
 extension CalibratedArgument {
+  fileprivate func phrase(_ value: Double) -> String {
+    "\(rawValue) " + (self == .rounds ? "\(Int(value))" : "\(value)")
+  }
+
   fileprivate var othersThatHelp: String {
     switch self {
     case .noiseMultiplier, .standardDeviation, .scale, .noiseParameter:
@@ -119,8 +125,16 @@ extension UnsupportedReason: CustomStringConvertible {
       a report that is missing is seen, so there is no finite bound; use \
       \(NeighboringRelation.replaceOne.rawValue) or \(NeighboringRelation.zeroOut.rawValue)
       """
-    case .noTheorem:
-      "it has no theorem for this noise with this sampling; try another accountant"
+    case .concentrationIsNotAmplified:
+      """
+      sampling does not amplify zero-concentrated privacy; use the accountant \
+      \(AccountantKind.rdp.rawValue) for sampled cohorts
+      """
+    case .lossIsUnlimited:
+      """
+      the privacy loss of Gaussian noise has no limit; use the accountant \
+      \(AccountantKind.rdp.rawValue), or Laplace noise
+      """
     case .nestedSampling:
       "a cohort drawn from a cohort has no bound here; multiply the rates into one sampling step"
     case .poissonNeedsAddOrRemove:

@@ -24,14 +24,20 @@ public struct ComparisonTable: CustomStringConvertible {
         lines.append("\(row.accountant.rawValue) cannot: \(Self.reason(error))")
       }
     }
+    if let estimate = comparison.centralLimitEstimate {
+      lines.append(
+        "central limit: about \(String(format: "%.4g", estimate)), an estimate, not a bound")
+    }
     lines.append(
       "epsilon: upper bound, rounded up, at delta = \(comparison.delta); unit: "
         + "\(comparison.unit.rawValue); neighbors: \(comparison.relation.rawValue); sampling: "
         + comparison.sampling.rawValue)
     if let lower = comparison.greatestLower {
       lines.append(
-        "excess: over epsilon >= \(OutwardDecimal.text(lower.epsilon, rounded: .down)), the lower "
-          + "bound by \(lower.accountant.rawValue); no accountant can prove less")
+        lower.epsilon > 0
+          ? "excess: over epsilon >= \(OutwardDecimal.text(lower.epsilon, rounded: .down)), the lower "
+            + "bound by \(lower.accountant.rawValue); no accountant can prove less"
+          : "excess: unknown, since no lower bound above 0 was found")
     }
     description = lines.joined(separator: "\n")
   }

@@ -3,7 +3,12 @@ public import ArgumentParser
 
 /// What an epsilon is about, and whose theorem it is.
 struct TermsOptions: ParsableArguments {
-  @Option(help: "Whose theorem.")
+  @Option(
+    help: """
+      Whose theorem: rdp; gaussian-dp or zcdp (full participation only); pure-dp or \
+      optimal-composition (no Gaussian noise); to price published results again, moments, \
+      rdp-classic or advanced-composition.
+      """)
   var accountant: AccountantKind = .commandLineDefault
 
   @OptionGroup var neighbors: NeighborOptions

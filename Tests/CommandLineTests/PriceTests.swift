@@ -134,7 +134,7 @@ import _TestSupport
     #expect(outOfReach.status == 1)
     #expect(
       outOfReach.errors.contains(
-        "epsilon 0.1 at delta 1e-05 is out of reach: rounds 1.0 still costs"))
+        "epsilon 0.1 at delta 1e-05 is out of reach: rounds 1 still costs"))
   }
 
   @Test func comparisonsHoldEveryAccountant() throws {

@@ -22,6 +22,18 @@ import Testing
     #expect(lines[lines.count - 1].hasPrefix("excess: over epsilon >= 0.9999, the lower bound by "))
   }
 
+  /// mu = 0.01 sqrt(1000 (e - 1)) = 0.414522, and N(0, 1) against N(mu, 1) has delta 1e-5 at epsilon
+  /// 1.617712 (mpmath 1.4.1: findroot of Balle & Wang's Theorem 8).
+  @Test func estimatesAreNotBounds() throws {
+    let comparison = try AccountantComparison(
+      of: .repeated(
+        .poissonSampled(.gaussian(noiseMultiplier: 1), samplingRate: 0.01), count: 1000),
+      atDelta: 1e-5, unit: .client, relation: .addOrRemoveOne)
+    let table = ComparisonTable(comparison).description
+    #expect(table.contains("central limit: about 1.618, an estimate, not a bound"))
+    #expect(!table.contains("gaussian-dp-clt"))
+  }
+
   @Test func refusalsSayWhy() throws {
     let comparison = try AccountantComparison(
       of: .poissonSampled(.gaussian(noiseMultiplier: 2), samplingRate: 0.1), atDelta: 1e-5,
