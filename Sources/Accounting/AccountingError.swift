@@ -14,17 +14,19 @@ public enum AccountingError: Error, Hashable, Sendable {
   /// A bound whose lower end is above its upper one, or whose ends are negative or not numbers.
   case notAnInterval(lower: Double, upper: Double)
 
-  /// No noise multiplier that was searched meets the target.
+  /// No value of the argument that was searched meets the target.
   ///
-  /// `epsilon` is the upper bound that remains at `noiseMultiplier`, the largest one searched.
+  /// `epsilon` is the upper bound that remains at `given`, the most private one searched.
   case targetOutOfReach(
-    targetEpsilon: Double, delta: Double, noiseMultiplier: Double, epsilon: Double)
+    targetEpsilon: Double, delta: Double, argument: CalibratedArgument, given: Double,
+    epsilon: Double)
 
-  /// Every noise multiplier that was searched meets the target, so there is no smallest one.
+  /// Every value of the argument that was searched meets the target, so none only just does.
   ///
-  /// `epsilon` is the upper bound at `noiseMultiplier`, the smallest one searched.
-  case targetMetWithoutNoise(
-    targetEpsilon: Double, delta: Double, noiseMultiplier: Double, epsilon: Double)
+  /// `epsilon` is the upper bound at `given`, the least private one searched.
+  case targetDoesNotBind(
+    targetEpsilon: Double, delta: Double, argument: CalibratedArgument, given: Double,
+    epsilon: Double)
 
   static func check(
     _ count: Int, isWithin allowed: ClosedRange<Int>, argument: String
@@ -45,8 +47,10 @@ public enum UnsupportedReason: Hashable, Sendable {
   case reportsShowTheCohort
   /// Randomized response was given under add-or-remove-one, where a missing report is visible.
   case reportsShowPresence
-  /// The accountant has no theorem for this noise with this sampling.
-  case noTheorem
+  /// The zCDP accountant was given a sampled cohort.
+  case concentrationIsNotAmplified
+  /// An accountant of pure differential privacy was given Gaussian noise.
+  case lossIsUnlimited
   /// A cohort was drawn from a cohort.
   case nestedSampling
   /// Poisson sampling was given under the replace-one relation.
@@ -69,17 +73,31 @@ extension AccountingError: CustomStringConvertible {
       """
     case .notAnInterval(let lower, let upper):
       "lower \(lower) and upper \(upper) are no bounds; they must satisfy 0 <= lower <= upper"
-    case .targetOutOfReach(let target, let delta, let noiseMultiplier, let epsilon):
+    case .targetOutOfReach(let target, let delta, let argument, let given, let epsilon):
       """
-      epsilon \(target) at delta \(delta) is out of reach: noise multiplier \(noiseMultiplier) still \
-      costs \(epsilon); raise the target or delta, or lower the number of rounds or the sampling rate
+      epsilon \(target) at delta \(delta) is out of reach: \(argument.phrase(given)) still \
+      costs \(epsilon); raise the target or delta, or \(argument.othersThatHelp)
       """
-    case .targetMetWithoutNoise(let target, let delta, let noiseMultiplier, let epsilon):
+    case .targetDoesNotBind(let target, let delta, let argument, let given, let epsilon):
       """
-      epsilon \(target) at delta \(delta) does not bind: noise multiplier \(noiseMultiplier) costs \
-      only \(epsilon); check that the event uses the multiplier and has at least one round, or lower \
-      the target
+      epsilon \(target) at delta \(delta) does not bind: \(argument.phrase(given)) costs only \
+      \(epsilon); check that the event depends on it, or lower the target
       """
+    }
+  }
+}
+
+extension CalibratedArgument {
+  fileprivate func phrase(_ value: Double) -> String {
+    "\(rawValue) " + (self == .rounds ? "\(Int(value))" : "\(value)")
+  }
+
+  fileprivate var othersThatHelp: String {
+    switch self {
+    case .noiseMultiplier, .standardDeviation, .scale, .noiseParameter:
+      "lower the number of rounds or the sampling rate"
+    case .samplingRate: "add noise or lower the number of rounds"
+    case .rounds: "add noise or lower the sampling rate"
     }
   }
 }
@@ -107,8 +125,16 @@ extension UnsupportedReason: CustomStringConvertible {
       a report that is missing is seen, so there is no finite bound; use \
       \(NeighboringRelation.replaceOne.rawValue) or \(NeighboringRelation.zeroOut.rawValue)
       """
-    case .noTheorem:
-      "it has no theorem for this noise with this sampling; try another accountant"
+    case .concentrationIsNotAmplified:
+      """
+      sampling does not amplify zero-concentrated privacy; use the accountant \
+      \(AccountantKind.rdp.rawValue) for sampled cohorts
+      """
+    case .lossIsUnlimited:
+      """
+      the privacy loss of Gaussian noise has no limit; use the accountant \
+      \(AccountantKind.rdp.rawValue), or Laplace noise
+      """
     case .nestedSampling:
       "a cohort drawn from a cohort has no bound here; multiply the rates into one sampling step"
     case .poissonNeedsAddOrRemove:

@@ -16,6 +16,10 @@ import SpecialMath
 struct GaussianTradeoff {
   let mu: Double
 
+  init(mu: Double) {
+    self.mu = mu
+  }
+
   init(precision: Double) {
     mu = precision.squareRoot()
   }

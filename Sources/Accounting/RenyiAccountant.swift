@@ -16,8 +16,7 @@ import SpecialMath
 /// number of rounds.
 public struct RenyiAccountant: PrivacyAccountant {
   public let relation: NeighboringRelation
-  private var counts = MechanismCounts()
-  private var curves: [any RenyiCurve] = []
+  private var spent = RenyiComposition()
 
   public init(relation: NeighboringRelation) {
     self.relation = relation
@@ -27,19 +26,18 @@ public struct RenyiAccountant: PrivacyAccountant {
 
   public mutating func compose(_ event: PrivacyEvent, count: Int) throws(AccountingError) {
     let reduction = EventReduction(accountant: kind, relation: relation)
-    try counts.add(reduction.mechanisms(in: event, count: count))
-    curves += counts.entries.dropFirst(curves.count).map { $0.mechanism.renyiCurve }
+    try spent.add(reduction.mechanisms(in: event, count: count))
   }
 
   public func epsilon(atDelta delta: Double) throws(AccountingError) -> PrivacyBound {
     let upper = try epsilonUpperBound(atDelta: delta)
-    let lower = DistinguishingGame(against: counts, relation: relation).epsilon(delta: delta)
+    let lower = DistinguishingGame(against: spent.counts, relation: relation).epsilon(delta: delta)
     return try PrivacyBound(lower: min(lower, upper), upper: upper)
   }
 
   public func epsilonUpperBound(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
-    if totalVariationBound <= delta { return 0 }
+    if spent.totalVariationBound <= delta { return 0 }
     return conversion(least: { $0.epsilon(delta: delta) }).epsilon(delta: delta)
   }
 
@@ -48,8 +46,9 @@ public struct RenyiAccountant: PrivacyAccountant {
     let logUpper = conversion(least: { $0.logDelta(epsilon: epsilon) }).logDelta(epsilon: epsilon)
     // A positive delta that underflows is rounded up to the smallest positive number.
     let converted = logUpper == -.infinity ? 0 : max(exp(logUpper), .leastNonzeroMagnitude)
-    let upper = min(converted, totalVariationBound)
-    let lower = DistinguishingGame(against: counts, relation: relation).delta(epsilon: epsilon)
+    let upper = min(converted, spent.totalVariationBound)
+    let lower = DistinguishingGame(against: spent.counts, relation: relation)
+      .delta(epsilon: epsilon)
     return try PrivacyBound(lower: min(lower, upper), upper: upper)
   }
 
@@ -62,23 +61,7 @@ public struct RenyiAccountant: PrivacyAccountant {
   /// An upper bound on the Renyi divergence of all events so far at `order`, in (1, infinity].
   public func divergence(atOrder order: Double) throws(AccountingError) -> Double {
     try NumberRange.renyiOrder.check(order, argument: "order")
-    return total(order: order)
-  }
-
-  private func total(order: Double) -> Double {
-    var total = 0.0
-    for (entry, curve) in zip(counts.entries, curves) {
-      total += Double(entry.count) * curve.divergence(order: order)
-    }
-    return total * Self.roundingFactor
-  }
-
-  /// At least delta at epsilon 0, and so at every epsilon: delta^2 <= divergence / 2 (Pinsker) and
-  /// delta^2 <= 1 - e^-divergence (Bretagnolle and Huber) hold for the divergence at order 1, and
-  /// so for those at higher orders.
-  private var totalVariationBound: Double {
-    let divergence = total(order: RenyiOrders.finite[0])
-    return min(divergence / 2, -expm1(-divergence)).squareRoot() * Self.roundingFactor
+    return spent.divergence(order: order)
   }
 
   /// The conversion, over all orders, that makes `value` least.
@@ -92,12 +75,12 @@ public struct RenyiAccountant: PrivacyAccountant {
   private func conversion(least value: (RenyiConversion) -> Double) -> RenyiConversion {
     let orders = RenyiOrders.finite
     func conversion(_ order: Double) -> RenyiConversion {
-      RenyiConversion(order: order, divergence: total(order: order))
+      RenyiConversion(order: order, divergence: spent.divergence(order: order))
     }
     func valueAt(_ index: Int) -> Double { value(conversion(orders[index])) }
 
     var candidates = orders.indices
-    if !curves.allSatisfy(\.hasConvexCumulant) {
+    if !spent.curves.allSatisfy(\.hasConvexCumulant) {
       let tried = stride(from: 0, to: orders.count, by: 16).map { (index: $0, value: valueAt($0)) }
       let best = tried.min { $0.value < $1.value }?.index ?? 0
       candidates = max(0, best - 15)..<min(orders.count, best + 16)
@@ -106,7 +89,4 @@ public struct RenyiAccountant: PrivacyAccountant {
     let (finite, infinite) = (conversion(orders[index]), conversion(.infinity))
     return value(infinite) <= value(finite) ? infinite : finite
   }
-
-  /// Covers the rounding errors of the divergences, of relative size 1e-10 at most.
-  private static let roundingFactor = 1 + 1e-9
 }

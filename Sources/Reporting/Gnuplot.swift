@@ -5,6 +5,25 @@ public enum Gnuplot {
   /// Whether plots can be drawn here.
   public static var isInstalled: Bool { path != nil }
 
+  /// Writes `path`.gnuplot, which is the script, and `path`.svg and `path`.png, which it draws.
+  static func write(_ script: String, to path: String) throws(ReportingError) {
+    let source = "\(path).gnuplot"
+    do {
+      try script.write(toFile: source, atomically: true, encoding: .utf8)
+    } catch {
+      throw .cannotWrite(path: source, reason: error.localizedDescription)
+    }
+    // Three and a half inches wide, the column of a two-column paper; the PNG at 400 dots an inch.
+    try draw(
+      script, terminal: "svg size 504,392 dynamic background rgb \"white\" font \"DejaVu Sans,12\"",
+      to: "\(path).svg")
+    try draw(
+      script,
+      terminal: "pngcairo size 1400,1089 font \"DejaVu Sans,12\" fontscale 2.2 linewidth 2.4 "
+        + "pointscale 2",
+      to: "\(path).png")
+  }
+
   static func draw(_ script: String, terminal: String, to path: String) throws(ReportingError) {
     guard let program = self.path else { throw .noGnuplot }
     let temporary = path + ".new"

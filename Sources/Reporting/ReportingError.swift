@@ -7,7 +7,7 @@ public enum ReportingError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .noGnuplot:
       "gnuplot is not installed, and it draws the plot. Install it (Debian: apt install "
-        + "gnuplot-nox; Homebrew: brew install gnuplot), or pass --no-plot."
+        + "gnuplot-nox; Homebrew: brew install gnuplot), or ask for no plot."
     case .cannotWrite(let path, let reason):
       "cannot write \(path): \(reason)"
     }

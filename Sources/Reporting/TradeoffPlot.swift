@@ -14,15 +14,15 @@ public struct TradeoffPlot: Sendable {
     guard let first = series.first?.curve.first else { return nil }
     let epsilons = Set(series.flatMap(\.curve).map(\.claim.epsilonUpper)).sorted()
     guard epsilons.count > 1 else { return nil }
-    let ends = [epsilons[0] / 1.25, epsilons[epsilons.count - 1] * 1.25].map(Self.text)
+    let ends = [epsilons[0] / 1.25, epsilons[epsilons.count - 1] * 1.25].map(plotNumber)
     let isAlone = series.count == 1
     var data: [String] = []
     var curves: [String] = []
     for (index, series) in series.enumerated() {
-      let style = index % Self.styles.count + 1
+      let style = index % plotStyles.count + 1
       data.append(
         Self.block(
-          "curve\(index)", series.curve.map { Self.point($0, Self.text($0.claim.epsilonUpper)) }))
+          "curve\(index)", series.curve.map { Self.point($0, plotNumber($0.claim.epsilonUpper)) }))
       if isAlone {
         curves.append(
           "$curve\(index) using 1:3:4 with filledcurves linecolor rgb \"#D9EAF4\" "
@@ -48,7 +48,7 @@ public struct TradeoffPlot: Sendable {
     script = """
       \(data.joined(separator: "\n"))
       set encoding utf8
-      \(Self.styles.enumerated().map { "set style line \($0 + 1) \($1)" }.joined(separator: "\n"))
+      \(plotStyles.enumerated().map { "set style line \($0 + 1) \($1)" }.joined(separator: "\n"))
       set style line 9 linecolor rgb "#333333" linewidth 2
       set border 3 linecolor rgb "#333333"
       set tics nomirror out scale 0.6
@@ -57,7 +57,7 @@ public struct TradeoffPlot: Sendable {
       set xrange [\(ends[0]):\(ends[1])]
       set xtics (\(Self.ticks(epsilons)))
       set offsets 0, 0, graph 0.06, graph 0.04
-      set xlabel "Privacy loss ε (upper bound, \(Self.deltaLabel(first.claim.delta)))\\n{/*0.7 \(Self.meaning(of: series))}\\n{/*0.7 \(caption)}"
+      set xlabel "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))\\n{/*0.7 \(Self.meaning(of: series))}\\n{/*0.7 \(caption)}"
       set ylabel \(quoted("\(evaluationSplit.capitalized) accuracy (%)"))
       set key \(isAlone ? "bottom right" : "below horizontal") opaque samplen 2.5 spacing 1.2
       plot \(curves.joined(separator: ", \\\n     "))
@@ -67,31 +67,8 @@ public struct TradeoffPlot: Sendable {
 
   /// Writes `tradeoff.gnuplot`, `tradeoff.svg` and `tradeoff.png` into a folder.
   public func write(to directory: String) throws(ReportingError) {
-    let path = "\(directory)/tradeoff.gnuplot"
-    do {
-      try script.write(toFile: path, atomically: true, encoding: .utf8)
-    } catch {
-      throw .cannotWrite(path: path, reason: error.localizedDescription)
-    }
-    // Three and a half inches wide, the column of a two-column paper; the PNG at 400 dots an inch.
-    try Gnuplot.draw(
-      script, terminal: "svg size 504,392 dynamic background rgb \"white\" font \"DejaVu Sans,12\"",
-      to: "\(directory)/tradeoff.svg")
-    try Gnuplot.draw(
-      script,
-      terminal: "pngcairo size 1400,1089 font \"DejaVu Sans,12\" fontscale 2.2 linewidth 2.4 "
-        + "pointscale 2",
-      to: "\(directory)/tradeoff.png")
+    try Gnuplot.write(script, to: "\(directory)/tradeoff")
   }
-
-  /// Okabe and Ito's colors, which color-blind readers tell apart; marks differ as well.
-  private static let styles = [
-    "linecolor rgb \"#0072B2\" linewidth 2 pointtype 7 pointsize 0.7",
-    "linecolor rgb \"#D55E00\" linewidth 2 pointtype 5 pointsize 0.7",
-    "linecolor rgb \"#009E73\" linewidth 2 pointtype 9 pointsize 0.8",
-    "linecolor rgb \"#CC79A7\" linewidth 2 pointtype 11 pointsize 0.8",
-    "linecolor rgb \"#E69F00\" linewidth 2 pointtype 13 pointsize 0.8",
-  ]
 
   /// A named data block: epsilon, mean, lower and upper end in percent.
   private static func block(_ name: String, _ points: [String]) -> String {
@@ -103,10 +80,8 @@ public struct TradeoffPlot: Sendable {
       row.accuracyMean, row.accuracyLower ?? row.accuracyMean,
       row.accuracyUpper ?? row.accuracyMean,
     ]
-    return ([epsilon] + accuracies.map { text(100 * $0) }).joined(separator: " ")
+    return ([epsilon] + accuracies.map { plotNumber(100 * $0) }).joined(separator: " ")
   }
-
-  private static func text(_ value: Double) -> String { String(format: "%.6g", value) }
 
   /// What every epsilon of the plot is about, once for each meaning that occurs.
   private static func meaning(of series: [PlotSeries]) -> String {
@@ -123,28 +98,7 @@ public struct TradeoffPlot: Sendable {
   /// At the epsilons themselves while they are few, at powers of ten otherwise.
   private static func ticks(_ epsilons: [Double]) -> String {
     let places = epsilons.count <= 10 ? epsilons : (-3...6).map { pow(10, Double($0)) }
-    return places.map { "\"\(String(format: "%.3g", $0))\" \(text($0))" }.joined(separator: ", ")
+    return places.map { "\"\(String(format: "%.3g", $0))\" \(plotNumber($0))" }.joined(
+      separator: ", ")
   }
-
-  /// `δ = 10^{-5}` for a power of ten, in gnuplot's markup.
-  private static func deltaLabel(_ delta: Double) -> String {
-    let exponent = log10(delta).rounded()
-    return abs(pow(10, exponent) / delta - 1) < 1e-12
-      ? "δ = 10^{\(Int(exponent))}" : "δ = \(String(format: "%.3g", delta))"
-  }
-}
-
-/// A gnuplot string that shows the text as it is.
-private func quoted(_ text: String) -> String { "\"\(literal(text))\"" }
-
-/// Text for the inside of a gnuplot string, escaped once for the string and once for the markup.
-private func literal(_ text: String) -> String {
-  text.map { character in
-    switch character {
-    case "\"": "\\\""
-    case "\\": "\\\\\\\\"
-    case "_", "^", "{", "}", "@", "&", "~": "\\\\\(character)"
-    default: String(character)
-    }
-  }.joined()
 }

@@ -23,7 +23,7 @@ public struct TradeoffTable: CustomStringConvertible {
         String(row.n),
       ]
     }
-    description = ([align([header] + body)] + claims(of: rows)).joined(separator: "\n")
+    description = ([alignedColumns([header] + body)] + claims(of: rows)).joined(separator: "\n")
   }
 }
 
@@ -38,16 +38,6 @@ func shortLabel(_ sweep: String) -> String {
       let name = parts[0].split(separator: ".").last ?? parts[0]
       return parts.count == 2 ? "\(name)=\(parts[1])" : String(name)
     }.joined(separator: " ")
-}
-
-private func align(_ lines: [[String]]) -> String {
-  let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-  return lines.map { cells in
-    cells.enumerated().map { column, cell in
-      let padding = String(repeating: " ", count: widths[column] - cell.count)
-      return column == 0 ? cell + padding : padding + cell
-    }.joined(separator: "  ")
-  }.joined(separator: "\n")
 }
 
 /// What every epsilon of the table means, once for each meaning that occurs.

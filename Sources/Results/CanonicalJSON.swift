@@ -51,10 +51,17 @@ public enum CanonicalJSON {
     case .keyNotFound(let key, let context):
       return "\(path(context)) lacks \"\(key.stringValue)\""
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-      return "\(path(context)): \(context.debugDescription)"
+      return "\(path(context)): \(context.debugDescription)\(syntaxError(context))"
     @unknown default:
       return "\(error)"
     }
+  }
+
+  /// Where a text stops being JSON, which the parser says aside.
+  private static func syntaxError(_ context: DecodingError.Context) -> String {
+    let details =
+      (context.underlyingError as? CocoaError)?.userInfo["NSDebugDescription"] as? String
+    return details.map { " \($0)" } ?? ""
   }
 
   private static func path(_ context: DecodingError.Context) -> String {

@@ -23,7 +23,7 @@ public enum MonotoneSearch {
 
   /// Geometric while the range spans factors, arithmetic once it does not: few steps over many
   /// decades.
-  private static func midpoint(_ below: Double, _ above: Double) -> Double {
+  static func midpoint(_ below: Double, _ above: Double) -> Double {
     let floor = max(below, above * 0x1p-100)
     guard above > 4 * floor else { return below + (above - below) / 2 }
     return floor.squareRoot() * above.squareRoot()

@@ -14,6 +14,7 @@ public struct AccountantContract: Sendable {
     case smallerEpsilonCostsMore
     case everybodySampledIsNoSampling
     case compositionIsRepetition
+    case repetitionIsNotDropped
     case lowerEndIsBelowUpper
     case epsilonAndDeltaAreInverse
     case refusalChangesNothing
@@ -23,7 +24,9 @@ public struct AccountantContract: Sendable {
 
   /// An accountant that has seen nothing.
   public let accountant: any PrivacyAccountant
-  /// A supported release with this noise multiplier on cohorts of about this sampling rate.
+  /// A supported release with this noise multiplier.
+  public let release: @Sendable (_ noiseMultiplier: Double) -> PrivacyEvent
+  /// The same release on cohorts of about this sampling rate.
   public let event: @Sendable (_ noiseMultiplier: Double, _ samplingRate: Double) -> PrivacyEvent
   /// The rates at which `event` is supported, rising, with 1 for the last.
   public let samplingRates: [Double]
@@ -32,10 +35,14 @@ public struct AccountantContract: Sendable {
 
   public init(
     accountant: any PrivacyAccountant,
+    release: @escaping @Sendable (_ noiseMultiplier: Double) -> PrivacyEvent = {
+      .gaussian(noiseMultiplier: $0)
+    },
     event: @escaping @Sendable (_ noiseMultiplier: Double, _ samplingRate: Double) -> PrivacyEvent,
     samplingRates: [Double], unsupported: [PrivacyEvent]
   ) {
     self.accountant = accountant
+    self.release = release
     self.event = event
     self.samplingRates = samplingRates
     self.unsupported = unsupported
@@ -85,7 +92,7 @@ public struct AccountantContract: Sendable {
     case .everybodySampledIsNoSampling:
       return try eachCase { noise, _, delta throws(AccountingError) in
         let sampled = try epsilon(event(noise, 1), count: 5, delta: delta)
-        let plain = try epsilon(.gaussian(noiseMultiplier: noise), count: 5, delta: delta)
+        let plain = try epsilon(release(noise), count: 5, delta: delta)
         return sampled == plain ? [] : ["rate 1 costs \(sampled), no sampling \(plain)"]
       }
     case .compositionIsRepetition:
@@ -100,6 +107,14 @@ public struct AccountantContract: Sendable {
           spent(.repeated(.repeated(event, count: 3), count: 2), count: 1),
         ].map { other throws(AccountingError) in try other.epsilonUpperBound(atDelta: delta) }
         return others.filter { $0 != counted }.map { "six rounds cost \(counted) or \($0)" }
+      }
+    case .repetitionIsNotDropped:
+      return try eachCase { noise, rate, delta throws(AccountingError) in
+        let event = event(noise, rate)
+        let once = try spent(event, count: 1).epsilonUpperBound(atDelta: delta)
+        let often = try spent(.repeated(event, count: 1 << 30), count: 1)
+          .epsilonUpperBound(atDelta: delta)
+        return often > once || often == 0 ? [] : ["2^30 runs cost \(often), one \(once)"]
       }
     case .lowerEndIsBelowUpper:
       return try eachCase { noise, rate, delta throws(AccountingError) in
@@ -116,11 +131,14 @@ public struct AccountantContract: Sendable {
         // One rounding of epsilon moves delta by that much times the slope, at most about 1 /
         // noise^2.
         let tolerance = 1e-6 + 1e-9 * epsilon * max(1, 1 / noise) * 30
-        return abs(back / delta - 1) <= tolerance
+        if abs(back / delta - 1) <= tolerance { return [] }
+        // Where the loss is limited, the same epsilon may do at any smaller delta.
+        let atBack = try spent.epsilonUpperBound(atDelta: max(back, 1e-300))
+        return back < delta && atBack <= epsilon * (1 + 1e-9)
           ? [] : ["delta \(delta) costs epsilon \(epsilon), which has delta \(back)"]
       }
     case .refusalChangesNothing:
-      return try refusals(of: unsupported.flatMap(Self.disguises), count: 1)
+      return try refusals(of: unsupported.flatMap(disguises), count: 1)
     case .badNumbersAreRefused:
       let outOfRange: [PrivacyEvent] = [
         .gaussian(noiseMultiplier: 0), .gaussian(noiseMultiplier: -1),
@@ -130,10 +148,15 @@ public struct AccountantContract: Sendable {
         .poissonSampled(.gaussian(noiseMultiplier: 1), samplingRate: .nan),
         .sampledWithoutReplacement(.gaussian(noiseMultiplier: 1), cohortSize: 0, populationSize: 5),
         .sampledWithoutReplacement(.gaussian(noiseMultiplier: 1), cohortSize: 6, populationSize: 5),
+        .laplace(noiseMultiplier: -1),
+        .discreteGaussian(standardDeviation: .nan, sensitivity: 1),
+        .discreteLaplace(scale: 1, sensitivity: 0),
+        .randomizedResponse(noiseParameter: 0, bucketCount: 2),
+        .randomizedResponse(noiseParameter: 0.5, bucketCount: 1),
         .repeated(.gaussian(noiseMultiplier: 1), count: -1),
         .repeated(.repeated(.gaussian(noiseMultiplier: 1), count: 1 << 40), count: 1 << 40),
       ]
-      var found = try refusals(of: outOfRange.flatMap(Self.disguises), count: 1)
+      var found = try refusals(of: outOfRange.flatMap(disguises), count: 1)
       found += try refusals(of: [event(1, 1)], count: -1)
       for delta in [0, 1, -0.5, .nan, .infinity]
       where (try? accountant.epsilon(atDelta: delta)) != nil {
@@ -153,15 +176,21 @@ public struct AccountantContract: Sendable {
     }
   }
 
-  /// Where bounds by different accountants on the same events exclude each other.
+  /// Where bounds on the same events exclude each other, among the accountants that price them, of
+  /// which there must be two.
   public static func contradictions(
     among accountants: [any PrivacyAccountant], about event: PrivacyEvent, delta: Double
   ) throws(AccountingError) -> [String] {
     var bounds: [(kind: AccountantKind, bound: PrivacyBound)] = []
     for var accountant in accountants {
-      try accountant.compose(event)
+      do {
+        try accountant.compose(event)
+      } catch .unsupported {
+        continue
+      }
       bounds.append((accountant.kind, try accountant.epsilon(atDelta: delta)))
     }
+    guard bounds.count > 1 else { return ["\(event) is priced by \(bounds.count) accountants"] }
     return bounds.flatMap { one in
       bounds.filter { $0.bound.lower > one.bound.upper }.map {
         "\(one.kind) says at most \(one.bound.upper), \($0.kind) at least \($0.bound.lower)"
@@ -228,8 +257,8 @@ public struct AccountantContract: Sendable {
   }
 
   /// The event itself and within composition, after parts that are fine.
-  private static func disguises(of event: PrivacyEvent) -> [PrivacyEvent] {
-    let fine = PrivacyEvent.gaussian(noiseMultiplier: 2)
+  private func disguises(of event: PrivacyEvent) -> [PrivacyEvent] {
+    let fine = self.event(2, 1)
     return [
       event, .composed([fine, event]), .repeated(.composed([fine, .composed([event])]), count: 3),
     ]

@@ -1,64 +1,108 @@
-public import Accounting
-public import ArgumentParser
+import Accounting
+import ArgumentParser
 
-/// A run of equal Gaussian releases, from flags: who is sampled, how often, and who counts as a
-/// neighbor.
+/// What is released: equal releases from flags, phases of them, and what a file has recorded, all
+/// composed.
 struct EventOptions: ParsableArguments {
-  @Option(help: "Poisson sampling: the probability that a unit takes part in a round, in (0, 1].")
-  var samplingRate: Double?
-
-  @Option(help: "Sampling without replacement: units a round; needs --population-size.")
-  var cohortSize: Int?
-
-  @Option(help: "Sampling without replacement: all units; needs --cohort-size.")
-  var populationSize: Int?
-
-  @Option(help: "Releases.")
-  var rounds: Int
-
-  @Option(help: "The probability that epsilon does not cover, in (0, 1).")
-  var delta: Double
-
-  @Option(help: "The accountant: rdp, or gaussian-dp (exact, full participation only).")
-  var accountant: AccountantKind = .rdp
+  @Option(help: "What noise a release has. (default: gaussian)")
+  var mechanism: MechanismName?
 
   @Option(
-    help: "Neighbors: add-or-remove-one, zero-out, or replace-one (doubles the sensitivity).")
-  var neighboringRelation: NeighboringRelation = .addOrRemoveOne
+    parsing: .unconditional,
+    help: """
+      gaussian: standard deviation of the noise on the sum, over the clipping norm. laplace: its \
+      scale, over the L1 bound.
+      """,
+    transform: ReleaseParameter.noiseMultiplier.number)
+  var noiseMultiplier: Double?
 
-  @Option(help: "What is protected, for the statement: client or example.")
-  var privacyUnit: PrivacyUnit = .client
+  @Option(
+    parsing: .unconditional, help: "discrete-gaussian: sigma, in units of the grid.",
+    transform: ReleaseParameter.standardDeviation.number)
+  var standardDeviation: Double?
 
-  func validate() throws {
-    if (cohortSize == nil) != (populationSize == nil) {
-      throw ValidationError("--cohort-size and --population-size go together.")
-    }
-    if samplingRate != nil && cohortSize != nil {
-      throw ValidationError("--sampling-rate and --cohort-size exclude each other.")
-    }
+  @Option(
+    parsing: .unconditional, help: "discrete-laplace: in units of the grid.",
+    transform: ReleaseParameter.scale.number)
+  var scale: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: "discrete-gaussian, discrete-laplace: the most that one unit adds to the integer sum.",
+    transform: ReleaseParameter.sensitivity.number)
+  var sensitivity: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: "randomized-response: the probability of a random answer, in (0, 1].",
+    transform: ReleaseParameter.noiseParameter.number)
+  var noiseParameter: Double?
+
+  @Option(
+    parsing: .unconditional, help: "randomized-response: how many answers there are.",
+    transform: ReleaseParameter.bucketCount.number)
+  var bucketCount: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Poisson sampling: the probability that a unit takes part in a round, in (0, 1].",
+    transform: ReleaseParameter.samplingRate.number)
+  var samplingRate: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Sampling without replacement: units a round; needs --population-size.",
+    transform: ReleaseParameter.cohortSize.number)
+  var cohortSize: Double?
+
+  @Option(
+    parsing: .unconditional, help: "Sampling without replacement: all units; needs --cohort-size.",
+    transform: ReleaseParameter.populationSize.number)
+  var populationSize: Double?
+
+  @Option(
+    parsing: .unconditional, help: "How many releases there are.",
+    transform: ReleaseParameter.rounds.number)
+  var rounds: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Further releases, once for each phase, by these flags without their dashes: \
+      "noise-multiplier=1,sampling-rate=0.01,rounds=100".
+      """,
+      valueName: "phase"),
+    transform: ReleaseSettings.init(phase:))
+  var phase: [ReleaseSettings] = []
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      A JSON file of what else was released: an event or a ledger of this program, or an event of \
+      dp-accounting; - is standard input.
+      """,
+      valueName: "file"))
+  var eventFile: String?
+
+  /// The settings of the flags, if there is one.
+  private var flagged: ReleaseSettings? {
+    let numbers: [ReleaseParameter: Double?] = [
+      .noiseMultiplier: noiseMultiplier, .standardDeviation: standardDeviation, .scale: scale,
+      .sensitivity: sensitivity, .noiseParameter: noiseParameter, .bucketCount: bucketCount,
+      .samplingRate: samplingRate, .cohortSize: cohortSize, .populationSize: populationSize,
+      .rounds: rounds,
+    ]
+    let given = numbers.compactMapValues(\.self)
+    guard mechanism != nil || !given.isEmpty else { return nil }
+    return ReleaseSettings(mechanism: mechanism ?? .gaussian, numbers: given)
   }
 
-  func event(noiseMultiplier: Double) -> PrivacyEvent {
-    let release = PrivacyEvent.gaussian(noiseMultiplier: noiseMultiplier)
-    let sampled: PrivacyEvent =
-      if let samplingRate {
-        .poissonSampled(release, samplingRate: samplingRate)
-      } else if let cohortSize, let populationSize {
-        .sampledWithoutReplacement(
-          release, cohortSize: cohortSize, populationSize: populationSize)
-      } else {
-        release
-      }
-    return .repeated(sampled, count: rounds)
-  }
+  /// Whether nothing is described.
+  var isEmpty: Bool { flagged == nil && phase.isEmpty && eventFile == nil }
 
-  func guarantee(noiseMultiplier: Double) throws -> PrivacyGuarantee {
-    try PrivacyGuarantee(
-      of: event(noiseMultiplier: noiseMultiplier), atDelta: delta, unit: privacyUnit,
-      relation: neighboringRelation, accountant: accountant)
+  func releases() throws -> Releases {
+    Releases(
+      settings: (flagged.map { [$0] } ?? []) + phase,
+      recorded: try eventFile.map { try RecordedEvent(file: $0) })
   }
 }
-
-extension AccountantKind: ExpressibleByArgument {}
-extension NeighboringRelation: ExpressibleByArgument {}
-extension PrivacyUnit: ExpressibleByArgument {}

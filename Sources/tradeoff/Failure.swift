@@ -1,3 +1,4 @@
+import Accounting
 import ArgumentParser
 import Experiments
 import Foundation
@@ -6,6 +7,8 @@ extension ExitCode {
   static let differenceFound = ExitCode(2)
   static let wrongExperiment = ExitCode(65)
   static let interrupted = ExitCode(130)
+  /// As if killed by SIGPIPE.
+  static let closedOutput = ExitCode(141)
 }
 
 func printToStandardError(_ text: String) {
@@ -19,10 +22,27 @@ func reportingFailure(_ body: () async throws -> Void) async throws {
   } catch let error as ExperimentError {
     printToStandardError("error: \(error)")
     throw ExitCode.wrongExperiment
+  } catch let error as AccountingError where error.isWrongNumber {
+    printToStandardError("error: \(error)")
+    throw ExitCode.validationFailure
+  } catch let error as ValidationError {
+    throw error
   } catch let code as ExitCode {
     throw code
+  } catch StandardOutput.Failure.closed {
+    throw ExitCode.closedOutput
   } catch {
     printToStandardError("error: \(error)")
     throw ExitCode.failure
+  }
+}
+
+extension AccountingError {
+  /// Whether the question has a number outside its range, and not just no answer.
+  fileprivate var isWrongNumber: Bool {
+    switch self {
+    case .outOfRange, .countOutOfRange: true
+    default: false
+    }
   }
 }

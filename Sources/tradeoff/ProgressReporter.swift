@@ -61,11 +61,5 @@ final class ProgressReporter: Sendable {
     Double(state.roundsLeft - state.finishedRounds)
   }
 
-  private func timeLeft(_ seconds: Double) -> String {
-    seconds < 90
-      ? String(format: ", %.0f s left", seconds)
-      : String(format: ", %.1f min left", seconds / 60)
-  }
-
   private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }

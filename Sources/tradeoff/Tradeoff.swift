@@ -14,8 +14,9 @@ struct Tradeoff: AsyncParsableCommand {
       """,
     version: Version.description,
     subcommands: [
-      RunCommand.self, PlanCommand.self, EpsilonCommand.self, CalibrateCommand.self,
-      DatasetsCommand.self, VerifyCommand.self,
+      RunCommand.self, PlanCommand.self, EpsilonCommand.self, DeltaCommand.self,
+      CalibrateCommand.self, CompareCommand.self, CurveCommand.self, DatasetsCommand.self,
+      VerifyCommand.self,
     ])
 }
 

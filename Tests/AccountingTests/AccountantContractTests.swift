@@ -36,7 +36,54 @@ import _TestSupport
     AccountantContract(
       accountant: GaussianDPAccountant(relation: relation),
       event: poisson, samplingRates: [1],
-      unsupported: [laplace, poisson(1, 0.5), withoutReplacement(1, 0.5)])
+      unsupported: [
+        laplace, poisson(1, 0.5), withoutReplacement(1, 0.5),
+        .discreteGaussian(standardDeviation: 1, sensitivity: 1),
+      ])
+  }
+
+  /// Of noise whose loss is limited, for every accountant that prices it.
+  static func laplaceNoise(
+    _ kind: AccountantKind, _ relation: NeighboringRelation
+  ) -> AccountantContract {
+    let replaces = relation == .replaceOne
+    return AccountantContract(
+      accountant: kind.makeAccountant(relation: relation),
+      release: { .laplace(noiseMultiplier: $0) },
+      event: { noise, rate in
+        replaces
+          ? .sampledWithoutReplacement(
+            .laplace(noiseMultiplier: noise), cohortSize: max(1, Int(rate * 1000)),
+            populationSize: 1000)
+          : .poissonSampled(.laplace(noiseMultiplier: noise), samplingRate: rate)
+      },
+      samplingRates: kind == .zcdp ? [1] : [0.01, 0.999, 1],
+      unsupported: [
+        .poissonSampled(.repeated(laplace, count: 2), samplingRate: 0.5),
+        .poissonSampled(report, samplingRate: 0.5),
+        kind == .zcdp ? poisson(1, 0.5) : .poissonSampled(poisson(1, 0.5), samplingRate: 0.5),
+      ] + ([.pureDP, .optimalComposition].contains(kind) ? [.gaussian(noiseMultiplier: 1)] : []))
+  }
+
+  /// Of Gaussian noise on the integers without sampling.
+  static func discreteGaussianNoise(
+    _ kind: AccountantKind, _ relation: NeighboringRelation
+  ) -> AccountantContract {
+    AccountantContract(
+      accountant: kind.makeAccountant(relation: relation),
+      release: { .discreteGaussian(standardDeviation: 8 * $0, sensitivity: 8) },
+      event: { noise, _ in .discreteGaussian(standardDeviation: 8 * noise, sensitivity: 8) },
+      samplingRates: [1], unsupported: [.poissonSampled(report, samplingRate: 0.5)])
+  }
+
+  /// Of Gaussian noise on Poisson-sampled cohorts, by the accountants of published results.
+  static func historical(_ kind: AccountantKind) -> AccountantContract {
+    AccountantContract(
+      accountant: kind.makeAccountant(relation: .addOrRemoveOne), event: poisson,
+      samplingRates: [1e-6, 0.01, 0.999999, 1],
+      unsupported: [
+        report, withoutReplacement(1, 0.5), .poissonSampled(poisson(1, 0.5), samplingRate: 0.5),
+      ])
   }
 
   @Test(arguments: AccountantContract.Law.allCases, NeighboringRelation.allCases)
@@ -53,13 +100,59 @@ import _TestSupport
     #expect(try Self.gaussianDP(relation).violations(of: law) == [])
   }
 
+  @Test(
+    arguments: AccountantContract.Law.allCases,
+    [AccountantKind.rdp, .zcdp, .pureDP, .optimalComposition, .advancedComposition])
+  func laplaceNoiseKeepsTheContract(
+    law: AccountantContract.Law, kind: AccountantKind
+  ) throws {
+    for relation in [NeighboringRelation.addOrRemoveOne, .replaceOne] {
+      #expect(
+        try Self.laplaceNoise(kind, relation).violations(of: law) == [], "\(relation)")
+    }
+  }
+
+  @Test(
+    arguments: AccountantContract.Law.allCases,
+    [AccountantKind.rdp, .zcdp, .rdpClassic, .advancedComposition])
+  func discreteGaussianNoiseKeepsTheContract(
+    law: AccountantContract.Law, kind: AccountantKind
+  ) throws {
+    #expect(try Self.discreteGaussianNoise(kind, .zeroOut).violations(of: law) == [])
+  }
+
+  @Test(
+    arguments: AccountantContract.Law.allCases,
+    [AccountantKind.moments, .rdpClassic, .advancedComposition])
+  func historicalAccountantsKeepTheContract(
+    law: AccountantContract.Law, kind: AccountantKind
+  ) throws {
+    #expect(try Self.historical(kind).violations(of: law) == [])
+  }
+
+  static let report = PrivacyEvent.randomizedResponse(noiseParameter: 0.4, bucketCount: 2)
+
+  /// No upper end is below another's lower end, over everything that two accountants price.
   @Test(arguments: NeighboringRelation.allCases, [0.3, 1, 4, 100])
   func accountantsAgree(relation: NeighboringRelation, noise: Double) throws {
-    for delta in [1e-12, 1e-5, 0.1] {
-      for rounds in [1, 50] {
+    let replaces = relation == .replaceOne
+    let releases: [PrivacyEvent] = [
+      .gaussian(noiseMultiplier: noise), .laplace(noiseMultiplier: noise),
+      .discreteGaussian(standardDeviation: 3 * noise, sensitivity: 3),
+      .discreteLaplace(scale: 3 * noise, sensitivity: 3),
+    ]
+    let sampled = releases.map { release -> PrivacyEvent in
+      replaces
+        ? .sampledWithoutReplacement(release, cohortSize: 3, populationSize: 30)
+        : .poissonSampled(release, samplingRate: 0.1)
+    }
+    let reports: [PrivacyEvent] = relation == .addOrRemoveOne ? [] : [Self.report]
+    let mixed = PrivacyEvent.composed([releases[1], sampled[3]])
+    for event in releases + sampled + reports + [mixed] {
+      for (delta, rounds) in [(1e-12, 1), (1e-5, 1), (1e-5, 50), (0.1, 50)] {
         let contradictions = try AccountantContract.contradictions(
           among: AccountantKind.allCases.map { $0.makeAccountant(relation: relation) },
-          about: .repeated(.gaussian(noiseMultiplier: noise), count: rounds), delta: delta)
+          about: .repeated(event, count: rounds), delta: delta)
         #expect(contradictions == [])
       }
     }

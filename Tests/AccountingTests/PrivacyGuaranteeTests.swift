@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Accounting
@@ -15,6 +16,43 @@ import Testing
         (epsilon <= 1.001, delta = 1e-05)-differential privacy for one client under add-or-remove-one \
         with full-participation sampling, by the gaussian-dp accountant; epsilon is at least 1.0
         """)
+  }
+
+  /// The same mechanism: delta 1e-5 at epsilon 1 (analytic_gaussian_sigma.csv).
+  @Test func deltaIsSaidWithItsEpsilon() throws {
+    let guarantee = try PrivacyGuarantee(
+      .delta(atEpsilon: 1), of: .gaussian(noiseMultiplier: 3.7306316348159418), unit: .example,
+      relation: .zeroOut, accountant: .gaussianDP)
+    #expect(guarantee.epsilon.lower == 1 && guarantee.epsilon.upper == 1)
+    #expect(abs(guarantee.delta.lower - 1e-5) < 1e-14 && abs(guarantee.delta.upper - 1e-5) < 1e-14)
+    #expect(
+      "\(guarantee)".hasPrefix("(epsilon = 1.0, delta <= 1.001e-05)-differential privacy for one "))
+    #expect("\(guarantee)".hasSuffix("; delta is at least 9.999e-06"))
+  }
+
+  @Test func jsonSaysInfinity() throws {
+    let guarantee = try PrivacyGuarantee(
+      of: .nonPrivate, atDelta: 1e-5, unit: .example, relation: .replaceOne, accountant: .rdp)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    #expect(
+      String(decoding: try encoder.encode(guarantee), as: UTF8.self)
+        == #"{"accountant":"rdp","delta":1e-05,"epsilon_lower":"infinity","#
+        + #""epsilon_upper":"infinity","neighboring_relation":"replace-one","#
+        + #""privacy_unit":"example","sampling":"full-participation"}"#)
+  }
+
+  @Test func numbersOutOfRangeAreRefused() {
+    for question in [
+      PrivacyGuarantee.Question.epsilon(atDelta: 0), .epsilon(atDelta: .nan),
+      .delta(atEpsilon: -1), .delta(atEpsilon: .infinity), .delta(atEpsilon: .nan),
+    ] {
+      #expect(throws: AccountingError.self) {
+        try PrivacyGuarantee(
+          question, of: .gaussian(noiseMultiplier: 1), unit: .client, relation: .zeroOut,
+          accountant: .rdp)
+      }
+    }
   }
 
   @Test func noGuaranteeIsSaidAsSuch() throws {

@@ -23,12 +23,23 @@ struct Program {
     try Running(arguments, in: folder).end()
   }
 
+  /// Runs with a text on standard input.
+  static func run(_ arguments: [String], input: String) throws -> Ending {
+    let folder = try TemporaryFolder()
+    try folder.write(input, to: "input")
+    return try run(after: "exec < '\(folder.at("input"))'", arguments)
+  }
+
   static func run(_ arguments: String..., in folder: String? = nil) throws -> Ending {
     try run(arguments, in: folder)
   }
 
   /// Runs under a shell that sets limits first.
   static func run(after preparation: String, _ arguments: String...) throws -> Ending {
+    try run(after: preparation, arguments)
+  }
+
+  static func run(after preparation: String, _ arguments: [String]) throws -> Ending {
     try Running(
       program: "/bin/sh", ["-c", "\(preparation); exec \"$@\"", "sh", path] + arguments, in: nil
     )

@@ -4,7 +4,9 @@ import _TestSupport
 
 /// What people see before anything runs.
 @Suite struct UsageTests {
-  private static let commands = ["run", "plan", "epsilon", "calibrate", "datasets", "verify"]
+  private static let commands = [
+    "run", "plan", "epsilon", "delta", "calibrate", "compare", "curve", "datasets", "verify",
+  ]
 
   @Test func helpNamesTheCommandsAndExitCodes() throws {
     let ending = try Program.run("--help")
@@ -32,7 +34,59 @@ import _TestSupport
     ("run a.yaml --threads many", "'many' is invalid"),
     ("run a.yaml --output ", "--output is empty; name a folder."),
     ("verify", "<directory>"),
-    ("epsilon --rounds 3 --delta 1e-5", "--noise-multiplier"),
+    ("epsilon --rounds 3 --delta 1e-5", "--noise-multiplier is missing."),
+    ("epsilon --noise-multiplier 3 --delta 1e-5", "--rounds is missing."),
+    ("epsilon --noise-multiplier 3 --rounds 1", "--delta is missing."),
+    ("epsilon --delta 1e-5", "Nothing is released: describe it by"),
+    ("delta --noise-multiplier 3 --rounds 1", "--epsilon is missing."),
+    (
+      "epsilon --noise-multiplier 1 --scale 2 --rounds 3 --delta 1e-5",
+      "scale is no number of gaussian releases."
+    ),
+    (
+      "epsilon --mechanism discrete-laplace --scale 2 --rounds 3 --delta 1e-5",
+      "--sensitivity is missing."
+    ),
+    (
+      "epsilon --batch x --noise-multiplier 1", "With --batch, releases are described in its lines."
+    ),
+    (
+      "epsilon --delta 1e-5 --phase noise-multiplier=1,rate=2",
+      "\"rate\" is nothing that a phase has; it has mechanism, noise-multiplier,"
+    ),
+    (
+      "epsilon --delta 1e-5 --phase rounds=1,rounds=2",
+      "a phase has two values of rounds"
+    ),
+    ("epsilon --delta 1e-5 --phase rounds", "\"rounds\" in a phase is not of the form name=value"),
+    (
+      "epsilon --noise-multiplier 1 --rounds 1.5 --delta 1e-5",
+      "rounds is \"1.5\"; it must be a whole number, at most 9007199254740992"
+    ),
+    (
+      "epsilon --noise-multiplier 1 --rounds 9007199254740993 --delta 1e-5",
+      "rounds is \"9007199254740993\"; it must be a whole number"
+    ),
+    (
+      "epsilon --noise-multiplier 1 --rounds 99999999999999999999999 --delta 1e-5",
+      "rounds is \"99999999999999999999999\"; it must be a whole number"
+    ),
+    ("epsilon --noise-multiplier one --rounds 1 --delta 1e-5", "it must be a number"),
+    (
+      "calibrate --target-epsilon 1 --delta 1e-5 --noise-multiplier 1 --rounds 1",
+      "Every release says its noise"
+    ),
+    (
+      "calibrate --target-epsilon 1 --delta 1e-5 --find rounds --noise-multiplier 1 --rounds 1",
+      "Every release says its rounds"
+    ),
+    ("curve --over delta --from 0.1 --to 0.01", "they must rise"),
+    ("curve --over rounds --from 1 --to 9 --noise-multiplier 1", "--delta is missing."),
+    (
+      "curve --over rounds --from 1 --to 9 --points 1 --delta 1e-5",
+      "--points is 1; it must be from"
+    ),
+    ("curve --over rate --from 1 --to 9 --delta 1e-5", "'rate' is invalid"),
     (
       "epsilon --noise-multiplier 1 --rounds 3 --delta 1e-5 --cohort-size 3",
       "--cohort-size and --population-size go together."
@@ -44,7 +98,7 @@ import _TestSupport
     ),
     (
       "epsilon --noise-multiplier 1 --rounds 3 --delta 1e-5 --accountant rpd",
-      "'rdp' and 'gaussian-dp'"
+      "'rdp', 'gaussian-dp', 'zcdp'"
     ),
   ])
   func wrongUsageIs64(arguments: String, message: String) throws {
@@ -55,24 +109,45 @@ import _TestSupport
   }
 
   @Test(arguments: [
-    ["--noise-multiplier", "0"], ["--noise-multiplier", "nan"], ["--noise-multiplier=-1"],
-    ["--noise-multiplier", "inf"], ["--noise-multiplier", "1", "--sampling-rate", "1.5"],
-    ["--noise-multiplier", "1", "--sampling-rate", "0"],
-    ["--noise-multiplier", "1", "--delta", "0"], ["--noise-multiplier", "1", "--delta", "1"],
-    ["--noise-multiplier", "1", "--rounds=-1"],
-    ["--noise-multiplier", "1", "--cohort-size", "6", "--population-size", "5"],
-    ["--noise-multiplier", "1", "--sampling-rate", "0.1", "--accountant", "gaussian-dp"],
-    ["--noise-multiplier", "1", "--sampling-rate", "0.1", "--neighboring-relation", "replace-one"],
+    ("--noise-multiplier 0", "noise_multiplier is 0.0; it must be a finite number greater than 0"),
+    ("--noise-multiplier nan", "noise_multiplier is nan; it must be a finite number"),
+    ("--noise-multiplier -1", "noise_multiplier is -1.0; it must be a finite number"),
+    ("--noise-multiplier inf", "noise_multiplier is inf; it must be a finite number"),
+    ("--noise-multiplier 1e999", "noise_multiplier is inf; it must be a finite number"),
+    ("--sampling-rate 1.5", "sampling_rate is 1.5; it must be a number greater than 0 and at most"),
+    ("--sampling-rate 0", "sampling_rate is 0.0; it must be a number greater than 0 and at most 1"),
+    ("--sampling-rate -nan", "sampling_rate is"),
+    ("--delta 0", "delta is 0.0; it must be a number greater than 0 and less than 1"),
+    ("--delta 1", "delta is 1.0; it must be a number greater than 0 and less than 1"),
+    ("--delta nan", "delta is nan; it must be a number greater than 0 and less than 1"),
+    ("--rounds -1", "count is -1; it must be from 0 to 9007199254740992"),
+    ("--cohort-size 6 --population-size 5", "cohort_size is 6; it must be from 1 to 5"),
   ])
-  func numbersOutOfRangeAreErrors(flags: [String]) throws {
-    var arguments = ["epsilon"] + flags
-    for (flag, value) in [("--rounds", "3"), ("--delta", "1e-5")]
-    where !flags.contains(where: { $0.hasPrefix(flag) }) {
-      arguments += [flag, value]
+  func numbersOutOfRangeAre64(flags: String, message: String) throws {
+    for command in ["epsilon", "compare"] {
+      var arguments = [command] + flags.components(separatedBy: " ")
+      for (flag, value) in [("--noise-multiplier", "1"), ("--rounds", "3"), ("--delta", "1e-5")]
+      where !arguments.contains(flag) {
+        arguments += [flag, value]
+      }
+      let ending = try Program.run(arguments)
+      #expect(ending.status == 64)
+      #expect(ending.errors.hasPrefix("error: \(message)"), "\(ending.errors)")
+      #expect(ending.output == "")
     }
-    let ending = try Program.run(arguments)
+  }
+
+  @Test(arguments: [
+    "--accountant gaussian-dp",
+    "--neighboring-relation replace-one",
+  ])
+  func whatHasNoTheoremIsAnError(flags: String) throws {
+    let ending = try Program.run(
+      "epsilon --noise-multiplier 1 --sampling-rate 0.1 --rounds 3 --delta 1e-5 \(flags)"
+        .components(separatedBy: " "))
     #expect(ending.status == 1)
-    #expect(ending.errors.hasPrefix("error: "))
+    #expect(ending.errors.hasPrefix("error: the "))
+    #expect(ending.errors.contains(" accountant cannot price "))
     #expect(ending.output == "")
   }
 

@@ -336,7 +336,13 @@ import _TestSupport
     (
       "accountant: rdp", "accountant: rpd",
       "tiny.yaml:29: privacy.accountant: \"rpd\" is not a choice; did you mean \"rdp\"? "
-        + "Choices: rdp, gaussian-dp."
+        + "Choices: rdp, gaussian-dp, zcdp, pure-dp, optimal-composition, moments, rdp-classic, "
+        + "advanced-composition."
+    ),
+    (
+      "accountant: rdp", "accountant: moments",
+      "tiny.yaml:29: privacy.accountant: moments is kept to price published results again; its "
+        + "epsilon is larger than need be. Use rdp, which prices the same events."
     ),
     (
       "name: fashion-mnist", "name: cifar",

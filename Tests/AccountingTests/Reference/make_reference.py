@@ -448,6 +448,70 @@ def rdp_epsilon():
     )
 
 
+def zcdp_epsilon():
+    rows = []
+    for rho, delta in itertools.product([1e-8, 1e-4, 0.01, 0.5, 3.0, 200.0], [1e-12, 1e-5, 0.01]):
+        with mp.workdps(50):
+            r, d = mp.mpf(rho), mp.mpf(delta)
+            # In t = log(order - 1); the derivative of the conversion changes sign once.
+            value = lambda t: (1 + mp.exp(t)) * r + mp.log1p(-1 / (1 + mp.exp(t))) - (
+                mp.log(d) + mp.log1p(mp.exp(t))) / mp.exp(t)
+            start = mp.log(mp.sqrt(mp.log(1 / d) / r))
+            grid = [start + mp.mpf(k) / 50 for k in range(-300, 300)]
+            best = min(grid, key=value)
+            t = mp.findroot(lambda x: mp.diff(value, x), best)
+            if value(t) <= 0:
+                continue
+            assert abs(t - best) < 0.05 and value(t) <= min(map(value, grid)), (rho, delta)
+            rows.append((rho, delta, value(t)))
+    write(
+        "zcdp_epsilon.csv",
+        [
+            f"{MPMATH}, 50 digits: the least over all orders a of a rho + log((a-1)/a) - (log delta + log a) / (a-1)",
+            "(Canonne, Kamath & Steinke 2020, Proposition 12), by findroot of its derivative",
+        ],
+        ["rho", "delta", "epsilon"],
+        rows,
+    )
+
+
+def equal_loss_delta():
+    """Kairouz, Oh & Viswanath 2015, Theorem 3.3, at any epsilon."""
+    rows = []
+    for (k, e), deviations in itertools.product(
+        [(1, 0.7), (2, 3.0), (10, 0.1), (100, 0.5), (1000, 2.0), (10**5, 0.01), (10**7, 0.001)], [0.2, 1, 4, 12]
+    ):
+        with mp.workdps(60):
+            em = mp.mpf(e)
+            p = 1 / (1 + mp.exp(em))
+            mean, deviation = k * (1 - 2 * p) * em, 2 * em * mp.sqrt(k * p * (1 - p))
+            wanted = mp.mpf(float(mean + deviations * deviation))
+            if not 0 <= wanted < k * em:
+                continue
+            last = int(mp.floor((k - wanted / em) / 2))
+            first = max(0, last - int(40 * mp.sqrt(k)) - 5)
+            log_weight = (
+                mp.loggamma(k + 1) - mp.loggamma(last + 1) - mp.loggamma(k - last + 1)
+                + last * mp.log(p) + (k - last) * mp.log1p(-p)
+            )
+            weight, total = mp.exp(log_weight), mp.mpf(0)
+            for l in range(last, first - 1, -1):
+                total += weight * max(mp.mpf(0), 1 - mp.exp(wanted - (k - 2 * l) * em))
+                weight *= mp.mpf(l) / (k - l + 1) * mp.exp(em)
+                if l < last - 50 and weight < total * mp.mpf(10) ** -40:
+                    break
+            rows.append((k, e, wanted, mp.log(total)))
+    write(
+        "equal_loss_delta.csv",
+        [
+            f"{MPMATH}, 60 digits: log of the sum over l of C(k,l) e^((k-l) e) / (1+e^e)^k max(0, 1 - e^(x-(k-2l) e)),",
+            "k = count, e = pure_epsilon, x = epsilon, from the last positive term down to a relative 1e-40",
+        ],
+        ["count", "pure_epsilon", "epsilon", "log_delta"],
+        rows,
+    )
+
+
 def pld_epsilon():
     rows = []
     cases = [
@@ -480,7 +544,7 @@ if __name__ == "__main__":
     tables = [
         gaussian_delta, analytic_gaussian_sigma, poisson_rdp, laplace_rdp, without_replacement_rdp, ternary_moments,
         discrete_laplace_rdp, randomized_response_rdp, poisson_noise_rdp, without_replacement_laplace_rdp,
-        rdp_epsilon, pld_epsilon,
+        rdp_epsilon, zcdp_epsilon, equal_loss_delta, pld_epsilon,
     ]
     for table in tables:
         if len(sys.argv) == 1 or table.__name__ in sys.argv[1:]:

@@ -1,0 +1,71 @@
+/// The accountant of zero-concentrated differential privacy (Bun & Steinke 2016), whose parameters
+/// rho add up: 1 / (2 noise multiplier^2) for Gaussian noise, the same on the integers (Canonne,
+/// Kamath & Steinke 2020), and epsilon^2 / 2 for releases whose privacy loss is at most epsilon
+/// (Proposition 1.4).
+///
+/// Its epsilon is that of Renyi divergences order * rho at the best of all orders, by the conversion
+/// of Canonne, Kamath & Steinke 2020. Sampled cohorts are refused, because zero-concentration is not
+/// amplified by sampling. A release without noise has infinite cost.
+public struct ZeroConcentratedAccountant: PrivacyAccountant {
+  public let relation: NeighboringRelation
+  private var counts = MechanismCounts()
+
+  public init(relation: NeighboringRelation) {
+    self.relation = relation
+  }
+
+  public var kind: AccountantKind { .zcdp }
+
+  /// The sum of the events' parameters, rounded up; infinite if one shows the data.
+  public var rho: Double {
+    counts.entries.reduce(0) { $0 + Double($1.count) * ($1.mechanism.rho ?? .infinity) }
+      * Self.roundingFactor
+  }
+
+  public mutating func compose(_ event: PrivacyEvent, count: Int) throws(AccountingError) {
+    let reduction = EventReduction(accountant: kind, relation: relation)
+    let additions = try reduction.mechanisms(in: event, count: count)
+    for entry in additions.entries where entry.mechanism.rho == nil {
+      throw .unsupported(
+        event: event, accountant: kind, relation: relation, reason: .concentrationIsNotAmplified)
+    }
+    try counts.add(additions)
+  }
+
+  public func epsilon(atDelta delta: Double) throws(AccountingError) -> PrivacyBound {
+    let upper = try epsilonUpperBound(atDelta: delta)
+    let lower = DistinguishingGame(against: counts, relation: relation).epsilon(delta: delta)
+    return try PrivacyBound(lower: min(lower, upper), upper: upper)
+  }
+
+  public func epsilonUpperBound(atDelta delta: Double) throws(AccountingError) -> Double {
+    try NumberRange.openUnitInterval.check(delta, argument: "delta")
+    return rho > 0 ? ZeroConcentration(rho: rho).epsilon(delta: delta) : 0
+  }
+
+  public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
+    try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
+    let upper = rho > 0 ? ZeroConcentration(rho: rho).delta(epsilon: epsilon) : 0
+    let lower = DistinguishingGame(against: counts, relation: relation).delta(epsilon: epsilon)
+    return try PrivacyBound(lower: min(lower, upper), upper: upper)
+  }
+
+  /// Covers the rounding errors of the sum.
+  private static let roundingFactor = 1 + 1e-12
+}
+
+extension Mechanism {
+  /// Kept above 0, so that no release is taken for none; nil on sampled cohorts.
+  fileprivate var rho: Double? {
+    switch self {
+    case .exposure: .infinity
+    case .noise(.gaussian(let precision)): precision / 2
+    case .noise(.discreteGaussian(let standardDeviation, let sensitivity)):
+      GaussianRenyi(standardDeviation: standardDeviation, distance: Double(sensitivity)).precision
+        / 2
+    case .noise(.laplace), .noise(.discreteLaplace), .randomizedResponse:
+      pureEpsilon.map { max($0 * $0 / 2, .leastNormalMagnitude) }
+    case .poissonSampled, .withoutReplacement: nil
+    }
+  }
+}
