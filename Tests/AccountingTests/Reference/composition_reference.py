@@ -36,7 +36,7 @@ def one_round(q, z, epsilon, direction):
 def two_rounds(q, z, epsilon, direction):
     """The mean of one_round over the loss of the other round, by the trapezoidal rule; None unless it has converged."""
     previous = None
-    for count in (400, 800, 1600):
+    for count in (200, 400, 800):
         end = 14 * z
         step = (2 * end + 1) / mp.mpf(count)
         total = mp.mpf(0)
@@ -47,7 +47,7 @@ def two_rounds(q, z, epsilon, direction):
             loss = direction * mp.log(mixed / none)
             total += (mixed if direction == REMOVE else none) * one_round(q, z, epsilon - loss, direction)
         total *= step
-        if previous is not None and abs(total / previous - 1) < 1e-13:
+        if previous and abs(total / previous - 1) < 1e-13:
             return total
         previous = total
     return None

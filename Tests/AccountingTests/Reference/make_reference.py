@@ -1,6 +1,7 @@
 """Writes the reference tables in this folder with tools that share no code with the package.
 
-    python3 -m venv .venv && .venv/bin/pip install dp-accounting==0.6.0 mpmath==1.4.1 python-flint==0.9.0
+    python3 -m venv .venv && .venv/bin/pip install dp-accounting==0.6.0 mpmath==1.4.1 python-flint==0.9.0 \
+        prv-accountant==0.2.0
     .venv/bin/python make_reference.py
 
 Takes about twenty minutes; names of tables as arguments make only those. Epsilons and divergences are of add-or-remove-one neighbors unless a column or the
@@ -15,6 +16,7 @@ import sys
 import composition_reference
 import dp_accounting
 import mpmath as mp
+import package_reference
 from dp_accounting.pld import privacy_loss_distribution as pld
 from dp_accounting.rdp import rdp_privacy_accountant as rdp
 from reference_table import DP_ACCOUNTING, MPMATH, write
@@ -325,7 +327,7 @@ def pld_epsilon():
 if __name__ == "__main__":
     tables = [
         gaussian_delta, analytic_gaussian_sigma, poisson_rdp, laplace_rdp, without_replacement_rdp, ternary_moments,
-        rdp_epsilon, pld_epsilon, *composition_reference.TABLES,
+        rdp_epsilon, pld_epsilon, *composition_reference.TABLES, *package_reference.TABLES,
     ]
     for table in tables:
         if len(sys.argv) == 1 or table.__name__ in sys.argv[1:]:
