@@ -14,10 +14,6 @@ struct FiniteRenyi: RenyiCurve {
   /// The outcomes by their probabilities under the second distribution, for each direction.
   let directions: [[Outcome]]
 
-  init(directions: [[Outcome]]) {
-    self.directions = directions
-  }
-
   func divergence(order: Double) -> Double {
     directions.map { Self.divergence(of: $0, order: order) }.max() ?? 0
   }
