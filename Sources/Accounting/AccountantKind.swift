@@ -39,7 +39,7 @@ public enum AccountantKind: String, Codable, CaseIterable, Hashable, Sendable {
   /// Its bounds are valid and looser than those of today's accountants for the same events.
   public var isHistorical: Bool {
     switch self {
-    case .rdp, .gaussianDP, .zcdp, .pureDP, .optimalComposition: false
+    case .pld, .rdp, .gaussianDP, .zcdp, .pureDP, .optimalComposition: false
     case .moments, .rdpClassic, .advancedComposition: true
     }
   }

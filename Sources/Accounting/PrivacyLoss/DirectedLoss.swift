@@ -57,6 +57,16 @@ struct DirectedLoss {
     return LossGrid(grid, alignedTo: latticeStep)
   }
 
+  /// Whether whole numbers tell the points of the lattice apart.
+  func isResolved(by grid: LossGrid) -> Bool {
+    let farthest = steps.map { step in
+      let range = step.loss.lossRange(of: step.loss.noiseRange(logLostMass: logLostMass))
+      return max(abs(range.lowerBound), abs(range.upperBound)) / grid.spacing
+    }.max()
+    return grid.spacing.isNormal && (farthest ?? 0) < 0x1p40
+      && stepCount * grid.tilt < 0x1p200
+  }
+
   func bounds(on grid: LossGrid) -> LossBounds {
     let pairs = steps.map {
       (

@@ -60,7 +60,8 @@ struct DiscreteLossPair {
         tiltedMasses: tiltedMasses, grid: grid)
       cells = LossCells(
         of: step, within: noiseRange, knots: knots, grid: grid, logScale: logScale)
-      let correction = step.samplingRate < 1 ? cells.offsetCorrection(on: grid) : 0
+      let isHeaped = step.samplingRate < 1 && !step.isBounded
+      let correction = isHeaped ? cells.offsetCorrection(on: grid) : 0
       if correction == 0 { break }
       offset += (step.direction == .remove ? 1.2 : -1.2) * correction
       attempts += 1
@@ -81,8 +82,9 @@ struct DiscreteLossPair {
       knots: knots, unscaledMasses: upperMasses, logScale: cells.logScale,
       logOutside: highMass, error: cells.error)
 
+    let polygon = LoweredPolygon(cells: cells, tilt: grid.tilt)
     lower = DiscreteLoss(
-      knots: knots, unscaledMasses: LoweredPolygon(cells: cells, tilt: grid.tilt).masses,
-      logScale: cells.logScale, logOutside: -.infinity, error: 2 * cells.error)
+      knots: knots, unscaledMasses: polygon.masses, logScale: cells.logScale,
+      logOutside: -.infinity, error: 2 * cells.error + polygon.error)
   }
 }

@@ -90,6 +90,7 @@ struct LossSearch {
       let largestCount = attempt == 1 ? Self.firstCount : Self.largestCount
       let gap = share * (wishedGap ?? relativeGap * epsilon)
       let grid = loss.grid(about: point, epsilonGap: gap, largestCount: largestCount)
+      guard loss.isResolved(by: grid) else { return }
       let progress = look(loss.bounds(on: grid), point)
       wishedGap = progress.wishedGap
       if progress.isDone || (attempt > 1 && grid.count >= Self.largestCount) { return }

@@ -6,6 +6,8 @@ import Foundation
 /// Masses are multiplied by e^(tilt loss) at their knots, as in ``LossCells``.
 struct LoweredPolygon {
   private(set) var masses: [Double]
+  /// How far the polygon may lie above delta for rounding, in total.
+  private(set) var error = 0.0
   private let widths: [Double]
   private let tilt: Double
 
@@ -19,46 +21,34 @@ struct LoweredPolygon {
 
   /// Lowering a knot by c takes the Q-probability c / (z' - z) + c / (z - z_) from it and gives the
   /// shares to its neighbors. Below the first knot lies y = 0, where nothing is lowered.
+  ///
+  /// A tangent at a cell's middle is no use where it would take the next knot below 0, or near it:
+  /// there the tangent at the cell's high end leaves that knot alone, and the low end above 0.
   private mutating func lower(_ cells: LossCells) {
     let heights = heights
     var lowerings = Array(repeating: 0.0, count: masses.count)
     for cell in widths.indices {
-      let (low, high) = cells.lowerings[cell]
-      lowerings[cell] = max(lowerings[cell], low)
-      lowerings[cell + 1] = high * exp(tilt * widths[cell])
-    }
-    // Near the top delta is too small to be lowered like that. There the polygon ends, at the last
-    // knot but which it can still be above 0. If the tangent of the cell between reaches 0 before
-    // its end, the low end alone is lowered, so far that the high one need not be.
-    var end = masses.count - 1
-    var height = 0.0
-    while end > 0 {
-      let cell = end - 1
       let high = cells.lowerings[cell].high * exp(tilt * widths[cell])
-      let low = high <= heights[end] ? cells.lowerings[cell].low : cells.excesses[cell]
-      let before = cell > 0 ? cells.lowerings[cell - 1].high * exp(tilt * widths[cell - 1]) : 0
-      let lowering = max(before, low)
-      height = heights[end - 1] - lowering
-      if height > 0 {
-        lowerings[end - 1] = lowering
-        lowerings[end] = heights[end]
-        break
+      let isSteep = high > heights[cell + 1] / 2
+      let low = isSteep ? cells.excesses[cell] : cells.lowerings[cell].low
+      lowerings[cell] = max(lowerings[cell], low)
+      lowerings[cell + 1] = isSteep ? 0 : high
+      if lowerings[cell] > heights[cell] {
+        error += lowerings[cell] * Self.heightSlack
+        lowerings[cell] = heights[cell]
       }
-      end -= 1
     }
-
-    for knot in 0..<end {
-      let next = lowerings[knot + 1] * exp(-tilt * widths[knot])
-      var taken = (next - lowerings[knot]) / expm1(widths[knot]) - lowerings[knot]
+    for knot in masses.indices {
+      var taken = -lowerings[knot]
+      if knot + 1 < masses.count {
+        let next = lowerings[knot + 1] * exp(-tilt * widths[knot])
+        taken += (next - lowerings[knot]) / expm1(widths[knot])
+      }
       if knot > 0 {
         let previous = lowerings[knot - 1] * exp(tilt * widths[knot - 1])
         taken += lowerings[knot] - (lowerings[knot] - previous) / -expm1(-widths[knot - 1])
       }
       masses[knot] -= taken
-    }
-    for knot in end..<masses.count { masses[knot] = 0 }
-    if end > 0 {
-      masses[end] = height * exp(tilt * widths[end - 1]) / -expm1(-widths[end - 1])
     }
   }
 
@@ -70,13 +60,13 @@ struct LoweredPolygon {
     for knot in masses.indices.dropLast().reversed() {
       truePositive = (truePositive + masses[knot + 1]) * exp(-tilt * widths[knot])
       falsePositive = (falsePositive + masses[knot + 1]) * exp(-(tilt + 1) * widths[knot])
-      heights[knot] = max(0, truePositive - falsePositive - 1e-13 * truePositive)
+      heights[knot] = max(0, truePositive - falsePositive - Self.heightSlack * truePositive)
     }
     return heights
   }
 
   /// Takes out knots where the polygon bends the wrong way, from left to right, and looks again at
-  /// those before. It falls to 0, so that the last knot stays.
+  /// those before. It falls to 0 and not below, so that the last knot stays.
   private mutating func makeConvex() {
     var kept: [Int] = []
     for knot in masses.indices {
@@ -88,6 +78,8 @@ struct LoweredPolygon {
     }
     if let last = kept.last { masses[last] = max(0, masses[last]) }
   }
+
+  private static let heightSlack = 1e-13
 
   private func distance(from lower: Int, to upper: Int) -> Double {
     var distance = 0.0
