@@ -26,7 +26,8 @@ import Testing
     let many = try GroupPrivacy(size: 1000)
     #expect(try many.delta(ofGroupWhereOneUnitHasEpsilon: 1, delta: 0) == 0)
     #expect(try many.delta(ofGroupWhereOneUnitHasEpsilon: 1, delta: 1e-9) == 1)
-    #expect(try many.delta(ofGroupWhereOneUnitHasEpsilon: 1e300, delta: .leastNonzeroMagnitude) == 1)
+    #expect(
+      try many.delta(ofGroupWhereOneUnitHasEpsilon: 1e300, delta: .leastNonzeroMagnitude) == 1)
   }
 
   @Test(arguments: [2, 10])
