@@ -53,12 +53,14 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CFFTW", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CKernels"),
 
     library("Randomness", ["CGSL", "CKernels"]),
     library("LinearAlgebra", ["COpenBLAS", "CKernels"]),
-    library("SpecialMath", ["CGSL"]),
+    library("SpecialMath", ["CFFTW", "CGSL"]),
 
     library("Accounting", ["SpecialMath"]),
     library("Datasets", ["Randomness", "CZlib", crypto]),

@@ -1,5 +1,7 @@
 /// The accountants, by the names that files use.
 public enum AccountantKind: String, Codable, CaseIterable, Hashable, Sendable {
+  /// ``PrivacyLossAccountant``.
+  case pld
   /// ``RenyiAccountant``.
   case rdp
   /// ``GaussianDPAccountant``.
@@ -20,6 +22,7 @@ public enum AccountantKind: String, Codable, CaseIterable, Hashable, Sendable {
   /// An accountant of this kind that has seen no events.
   public func makeAccountant(relation: NeighboringRelation) -> any PrivacyAccountant {
     switch self {
+    case .pld: PrivacyLossAccountant(relation: relation)
     case .rdp: RenyiAccountant(relation: relation)
     case .gaussianDP: GaussianDPAccountant(relation: relation)
     case .zcdp: ZeroConcentratedAccountant(relation: relation)
@@ -36,7 +39,7 @@ public enum AccountantKind: String, Codable, CaseIterable, Hashable, Sendable {
   /// Its bounds are valid and looser than those of today's accountants for the same events.
   public var isHistorical: Bool {
     switch self {
-    case .rdp, .gaussianDP, .zcdp, .pureDP, .optimalComposition: false
+    case .pld, .rdp, .gaussianDP, .zcdp, .pureDP, .optimalComposition: false
     case .moments, .rdpClassic, .advancedComposition: true
     }
   }

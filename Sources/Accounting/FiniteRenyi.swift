@@ -12,11 +12,7 @@ struct FiniteRenyi: RenyiCurve {
   }
 
   /// The outcomes by their probabilities under the second distribution, for each direction.
-  private let directions: [[Outcome]]
-
-  init(directions: [[Outcome]]) {
-    self.directions = directions
-  }
+  let directions: [[Outcome]]
 
   func divergence(order: Double) -> Double {
     directions.map { Self.divergence(of: $0, order: order) }.max() ?? 0

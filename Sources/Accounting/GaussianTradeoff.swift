@@ -33,7 +33,7 @@ struct GaussianTradeoff {
     let value: Double
     if mu < 1 {
       // By its place within the gap, whose width is known better than its ends.
-      let descent = gaussLegendreIntegral(over: 0...1) {
+      let descent = Self.descentRule.integral(over: 0...1) {
         StandardNormal.millsRatioDescent(a + $0 * mu)
       }
       value = StandardNormal.logDensity(a) + log(mu * descent)
@@ -68,4 +68,6 @@ struct GaussianTradeoff {
       upper: boundary { logDelta(epsilon: $0).upper <= target }.above
     )
   }
+
+  private static let descentRule = GaussLegendreRule(count: 20)
 }

@@ -1,6 +1,7 @@
 """Writes the reference tables in this folder with tools that share no code with the package.
 
-    python3 -m venv .venv && .venv/bin/pip install dp-accounting==0.6.0 mpmath==1.4.1
+    python3 -m venv .venv && .venv/bin/pip install dp-accounting==0.6.0 mpmath==1.4.1 python-flint==0.9.0 \
+        prv-accountant==0.2.0
     .venv/bin/python make_reference.py
 
 Takes about twenty minutes; names of tables as arguments make only those. Epsilons and divergences are of add-or-remove-one neighbors unless a column or the
@@ -10,35 +11,17 @@ header says otherwise; `noise_multiplier` is the standard deviation over ONE uni
 import itertools
 import logging
 import math
-import pathlib
 import sys
 
+import composition_reference
 import dp_accounting
 import mpmath as mp
-import numpy as np
+import package_reference
 from dp_accounting.pld import privacy_loss_distribution as pld
 from dp_accounting.rdp import rdp_privacy_accountant as rdp
+from reference_table import DP_ACCOUNTING, MPMATH, write
 
 logging.getLogger().setLevel(logging.ERROR)
-FOLDER = pathlib.Path(__file__).parent
-MPMATH = f"mpmath {mp.__version__}"
-DP_ACCOUNTING = "dp-accounting 0.6.0"
-
-
-def write(name, notes, columns, rows):
-    with open(FOLDER / name, "w", newline="\n") as file:
-        for note in notes:
-            file.write(f"# {note}\n")
-        file.write(",".join(columns) + "\n")
-        for row in rows:
-            file.write(",".join(text(value) for value in row) + "\n")
-    print(name, file=sys.stderr)
-
-
-def text(value):
-    if isinstance(value, mp.mpf):
-        return mp.nstr(value, 17)
-    return repr(float(value)) if isinstance(value, (float, np.floating)) else str(value)
 
 
 # --- Gaussian mechanism, full participation
@@ -544,7 +527,8 @@ if __name__ == "__main__":
     tables = [
         gaussian_delta, analytic_gaussian_sigma, poisson_rdp, laplace_rdp, without_replacement_rdp, ternary_moments,
         discrete_laplace_rdp, randomized_response_rdp, poisson_noise_rdp, without_replacement_laplace_rdp,
-        rdp_epsilon, zcdp_epsilon, equal_loss_delta, pld_epsilon,
+        rdp_epsilon, zcdp_epsilon, equal_loss_delta, pld_epsilon, *composition_reference.TABLES,
+        *package_reference.TABLES,
     ]
     for table in tables:
         if len(sys.argv) == 1 or table.__name__ in sys.argv[1:]:

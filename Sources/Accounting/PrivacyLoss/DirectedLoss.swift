@@ -1,0 +1,80 @@
+import Foundation
+
+/// A composition's privacy loss in one direction, from which bounds on it are computed grid by grid.
+struct DirectedLoss {
+  struct Step {
+    let loss: SampledLoss
+    let count: Double
+    let survey: LossSurvey
+  }
+
+  let steps: [Step]
+  /// The probability of each step that may be counted as loss infinity.
+  let logLostMass: Double
+
+  var stepCount: Double { steps.reduce(0) { $0 + $1.count } }
+
+  /// `logDelta` is that of the question: what is lost is negligible beside it.
+  init(_ steps: [(loss: SampledLoss, count: Int)], logDelta: Double) {
+    let total = steps.reduce(0) { $0 + Double($1.count) }
+    let logLostMass = logDelta - log(total) - Self.logNegligible
+    self.logLostMass = logLostMass
+    self.steps = steps.map {
+      Step(
+        loss: $0.loss, count: Double($0.count),
+        survey: LossSurvey(of: $0.loss, logLostMass: logLostMass))
+    }
+  }
+
+  func cumulant(tilt: Double) -> Cumulant {
+    steps.reduce(Cumulant()) { $0 + $1.count * $1.survey.cumulant(tilt: tilt) }
+  }
+
+  /// A distance that the lattice should divide, if all steps agree on one.
+  private var latticeStep: Double? {
+    guard let first = steps.first?.loss.latticeStep,
+      steps.allSatisfy({ $0.loss.latticeStep == first })
+    else { return nil }
+    return first
+  }
+
+  func grid(about point: SaddlePoint, epsilonGap: Double, largestCount: Int) -> LossGrid {
+    let masses = steps.map { $0.survey.tiltedMasses(tilt: point.tilt) }
+    let grid = LossGrid(
+      about: point, epsilonGap: epsilonGap, stepCount: stepCount, largestCount: largestCount,
+      cumulant: cumulant
+    ) { spacing in
+      zip(steps, masses).reduce(0) { sum, each in
+        let (step, masses) = each
+        return sum
+          + step.count
+          * LossOffset(
+            of: masses, at: step.survey.losses, for: step.loss, spacing: spacing
+          ).addedVariance
+      }
+    }
+    guard let latticeStep, latticeStep > grid.spacing / 8 else { return grid }
+    return LossGrid(grid, alignedTo: latticeStep)
+  }
+
+  func bounds(on grid: LossGrid) -> LossBounds {
+    let pairs = steps.map {
+      (
+        pair: DiscreteLossPair(
+          of: $0.loss, survey: $0.survey, grid: grid, logLostMass: logLostMass),
+        count: $0.count
+      )
+    }
+    func composed(_ side: KeyPath<DiscreteLossPair, DiscreteLoss>) -> ComposedLoss {
+      ComposedLoss(
+        pairs.map {
+          (spectrum: LossSpectrum(of: $0.pair[keyPath: side], grid: grid), count: $0.count)
+        }, grid: grid)
+    }
+    return LossBounds(
+      upper: composed(\.upper), lower: composed(\.lower),
+      lowerWrap: WrappedMass(of: pairs.map { ($0.pair.lower, $0.count) }, grid: grid))
+  }
+
+  private static let logNegligible = 8.0
+}

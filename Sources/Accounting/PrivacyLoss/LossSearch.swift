@@ -1,0 +1,112 @@
+import Foundation
+import SpecialMath
+
+/// Bounds on epsilon or delta of a composition in one direction, on finer and finer lattices until
+/// they are close enough.
+struct LossSearch {
+  let steps: [(loss: SampledLoss, count: Int)]
+  /// The gap to reach between bounds on epsilon, relative to it.
+  let relativeGap: Double
+
+  struct Outcome {
+    var lower: Double
+    var upper: Double
+    var limit: PrecisionLimit?
+  }
+
+  /// Bounds on epsilon at delta = e^`logDelta`. Stops early once the upper bound is not above
+  /// `floor`.
+  func epsilon(logDelta: Double, floor: Double) -> Outcome {
+    let loss = DirectedLoss(steps, logDelta: logDelta)
+    var outcome = Outcome(lower: 0, upper: largestLoss, limit: .latticeSize)
+    refine(
+      loss, from: SaddlePoint.at(logDelta: logDelta, cumulant: loss.cumulant)
+    ) { bounds, point in
+      let (lower, upper) = bounds.epsilon(logDelta: logDelta, guess: point.epsilon)
+      outcome.upper = min(outcome.upper, upper)
+      outcome.lower = min(max(outcome.lower, lower), outcome.upper)
+      let gap = outcome.upper - outcome.lower
+      let isDone = gap <= relativeGap * outcome.lower || outcome.upper <= floor
+      if isDone { outcome.limit = nil }
+      return Progress(
+        isDone: isDone, epsilon: outcome.upper,
+        excess: (upper - lower) / (relativeGap * max(outcome.upper, .leastNormalMagnitude)))
+    }
+    return outcome
+  }
+
+  /// Bounds on log delta at `epsilon`. A gap in epsilon is one in log delta, steeper by the tilt.
+  func logDelta(epsilon: Double) -> Outcome {
+    guard epsilon < largestLoss else {
+      return Outcome(lower: -.infinity, upper: -.infinity, limit: nil)
+    }
+    // What may be lost depends on delta, which a first look estimates.
+    let blind = DirectedLoss(steps, logDelta: Self.logSmallest)
+    let estimate = SaddlePoint.at(epsilon: epsilon, cumulant: blind.cumulant).logDelta
+    let loss = DirectedLoss(steps, logDelta: min(0, max(estimate, Self.logSmallest)))
+    var outcome = Outcome(lower: -.infinity, upper: 0, limit: .latticeSize)
+    refine(
+      loss, from: SaddlePoint.at(epsilon: epsilon, cumulant: loss.cumulant)
+    ) { bounds, point in
+      let (lower, upper) = bounds.logDelta(epsilon: epsilon)
+      outcome.upper = min(outcome.upper, upper)
+      outcome.lower = min(max(outcome.lower, lower), outcome.upper)
+      let gap = outcome.upper - outcome.lower
+      let isDone = gap <= Self.logDeltaGap * relativeGap
+      if isDone { outcome.limit = nil }
+      return Progress(
+        isDone: isDone, epsilon: epsilon,
+        excess: (upper - lower) / (Self.logDeltaGap * relativeGap),
+        wishedGap: Self.logDeltaGap * relativeGap / point.tilt)
+    }
+    return outcome
+  }
+
+  private var largestLoss: Double {
+    steps.reduce(0) { $0 + Double($1.count) * $1.loss.largestLoss } * (1 + 1e-14)
+  }
+
+  private struct Progress {
+    var isDone: Bool
+    /// About where the answer is.
+    var epsilon: Double
+    /// The gap reached, relative to the one to reach.
+    var excess: Double
+    /// The gap to reach in terms of epsilon, if that is not a share of it.
+    var wishedGap: Double?
+  }
+
+  /// Looks first on a coarse lattice. Where that shows the saddle point far from the answer, as
+  /// rare large losses can, the next one is chosen anew.
+  private func refine(
+    _ loss: DirectedLoss, from start: SaddlePoint,
+    look: (LossBounds, SaddlePoint) -> Progress
+  ) {
+    var point = start
+    var share = 0.75
+    var epsilon = max(point.epsilon, 1e-3 / point.tilt)
+    var wishedGap: Double?
+    for attempt in 1...Self.attempts {
+      let largestCount = attempt == 1 ? Self.firstCount : Self.largestCount
+      let gap = share * (wishedGap ?? relativeGap * epsilon)
+      let grid = loss.grid(about: point, epsilonGap: gap, largestCount: largestCount)
+      let progress = look(loss.bounds(on: grid), point)
+      wishedGap = progress.wishedGap
+      if progress.isDone || (attempt > 1 && grid.count >= Self.largestCount) { return }
+      epsilon = max(progress.epsilon, 1e-6 / point.tilt)
+      let next = SaddlePoint.at(epsilon: epsilon, cumulant: loss.cumulant)
+      if abs(log(next.tilt / point.tilt)) > 0.2 {
+        point = next
+      } else if grid.count < largestCount || attempt > 1 {
+        guard progress.excess.isFinite else { return }
+        share *= min(max(0.75 / progress.excess, 0.01), 0.75)
+      }
+    }
+  }
+
+  private static let attempts = 6
+  private static let firstCount = 1 << 15
+  private static let largestCount = 1 << 21
+  private static let logDeltaGap = 10.0
+  private static let logSmallest = -744.0
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+/// How much a circular sum of discrete losses may count beyond what is there.
+struct WrappedMass {
+  private let grid: LossGrid
+  /// log E[e^(change L)] under the tilted law, at the window's changes of tilt.
+  private let logLowGrowth: Double
+  private let logHighGrowth: Double
+
+  init(of steps: [(loss: DiscreteLoss, count: Double)], grid: LossGrid) {
+    self.grid = grid
+    func logGrowth(_ change: Double) -> Double {
+      steps.reduce(0) { sum, step in
+        var total = 0.0
+        for (index, mass) in zip(step.loss.knots.indices, step.loss.masses) {
+          total += mass * exp(change * (Double(index) * grid.spacing + step.loss.knots.offset))
+        }
+        return sum + step.count * (log(total) + 1e-13)
+      }
+    }
+    logLowGrowth = logGrowth(-grid.window.lowTiltChange)
+    logHighGrowth = logGrowth(grid.window.highTiltChange)
+  }
+
+  /// An upper bound on what ``ComposedExpectation/value(atThreshold:)`` holds too much.
+  ///
+  /// Losses in the window above the threshold count again the payoff a width farther; those below
+  /// it by less than the low reach count where the payoff has declined; all others may count in
+  /// full.
+  func excess(of payoff: LossPayoff, aboveThreshold threshold: Double) -> Double {
+    let window = grid.window
+    let repetition = -expm1(-grid.tilt * grid.width)
+    let again = exp(-grid.tilt * grid.width) / repetition
+    let declined = exp(-grid.tilt * (grid.width - window.lowReach)) / repetition
+    let low = exp(logLowGrowth + window.lowTiltChange * (threshold - window.lowReach))
+    let high = exp(logHighGrowth - window.highTiltChange * (threshold + grid.width))
+    return again + declined + (payoff.largest(tilt: grid.tilt) + again) * (low + high)
+  }
+}
