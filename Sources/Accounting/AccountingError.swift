@@ -14,6 +14,9 @@ public enum AccountingError: Error, Hashable, Sendable {
   /// A bound whose lower end is above its upper one, or whose ends are negative or not numbers.
   case notAnInterval(lower: Double, upper: Double)
 
+  /// A guarantee under one relation that says nothing about another.
+  case relationsUnrelated(source: NeighboringRelation, target: NeighboringRelation)
+
   /// No value of the argument that was searched meets the target.
   ///
   /// `epsilon` is the upper bound that remains at `given`, the most private one searched.
@@ -73,6 +76,11 @@ extension AccountingError: CustomStringConvertible {
       """
     case .notAnInterval(let lower, let upper):
       "lower \(lower) and upper \(upper) are no bounds; they must satisfy 0 <= lower <= upper"
+    case .relationsUnrelated(let source, let target):
+      """
+      a guarantee under \(source.rawValue) says nothing about \(target.rawValue) for mechanisms in \
+      general; price the events under \(target.rawValue)
+      """
     case .targetOutOfReach(let target, let delta, let argument, let given, let epsilon):
       """
       epsilon \(target) at delta \(delta) is out of reach: \(argument.phrase(given)) still \

@@ -8,7 +8,8 @@ import Foundation
 /// weighted by how much each tells to first order (sampling rate / variance), and compares the sum
 /// with a threshold (``ThresholdTest``). Looking at fewer or noisier answers than there are is also
 /// an attack; so the bounds hold for every composition, and are good for one sampled mechanism with
-/// many rounds, exact for Gaussian noise without sampling and for one Laplace release.
+/// many rounds, exact for Gaussian noise without sampling, for one Laplace release, continuous or
+/// discrete, and for one randomized response.
 struct DistinguishingGame {
   /// The probability, rounded down, that some release without noise shows the unit.
   private var exposure = 0.0
@@ -17,6 +18,7 @@ struct DistinguishingGame {
   private var sampled: [SampledRounds] = []
   /// The least Laplace noise of a release, if there was one.
   private var laplaceNoiseMultiplier = Double.infinity
+  private var singleReleases: [SingleReleaseAttack] = []
   private let relation: NeighboringRelation
 
   init(against counts: MechanismCounts, relation: NeighboringRelation) {
@@ -36,7 +38,11 @@ struct DistinguishingGame {
       case .withoutReplacement(.gaussian(let precision), _, let cohortSize, let populationSize):
         let rate = Double(cohortSize) / Double(populationSize)
         sampled.append(SampledRounds(count: count, precision: precision, rate: rate))
-      case .noise, .poissonSampled, .withoutReplacement, .randomizedResponse:
+      case .noise(.discreteLaplace(let scale, let sensitivity)):
+        singleReleases.append(.discreteLaplace(scale: scale, sensitivity: sensitivity))
+      case .randomizedResponse(let response):
+        singleReleases.append(.report(response))
+      case .noise(.discreteGaussian), .poissonSampled, .withoutReplacement:
         // No attack on these is tried, which leaves a bound that is low, not one that is wrong.
         break
       }
@@ -55,6 +61,7 @@ struct DistinguishingGame {
       best = max(best, GaussianTradeoff(precision: fullPrecision).epsilon(delta: delta).lower)
     }
     for test in tests { best = max(best, test.epsilon(delta: delta)) }
+    for attack in singleReleases { best = max(best, attack.epsilon(delta: delta)) }
     return best
   }
 
@@ -66,6 +73,7 @@ struct DistinguishingGame {
         best, exp(GaussianTradeoff(precision: fullPrecision).logDelta(epsilon: epsilon).lower))
     }
     for test in tests { best = max(best, test.delta(epsilon: epsilon)) }
+    for attack in singleReleases { best = max(best, attack.delta(epsilon: epsilon)) }
     return best
   }
 

@@ -5,30 +5,29 @@ extension Mechanism {
   /// On cohorts it is log(1 + rate (e^loss - 1)) (Balle, Barthe & Gaboardi 2018, Theorems 8 and 9).
   var pureEpsilon: Double? {
     switch self {
-    case .noise(let noise) where noise.limitsLoss,
-      .poissonSampled(let noise, _) where noise.limitsLoss,
-      .withoutReplacement(let noise, _, _, _) where noise.limitsLoss:
-      renyiCurve.divergence(order: .infinity)
+    case .noise(let noise):
+      noise.largestLoss(onCohortsOfRate: 1)
+    case .poissonSampled(let noise, let samplingRate):
+      noise.largestLoss(onCohortsOfRate: samplingRate)
+    case .withoutReplacement(let noise, _, let cohortSize, let populationSize):
+      noise.largestLoss(onCohortsOfRate: Double(cohortSize) / Double(populationSize))
     case .randomizedResponse(let response):
       response.pureEpsilon
-    case .exposure, .noise, .poissonSampled, .withoutReplacement:
+    case .exposure:
       nil
     }
   }
 }
 
 extension AdditiveNoise {
-  fileprivate var limitsLoss: Bool {
+  fileprivate func largestLoss(onCohortsOfRate rate: Double) -> Double? {
     switch self {
-    case .laplace, .discreteLaplace: true
-    case .gaussian, .discreteGaussian: false
+    case .laplace, .discreteLaplace:
+      rate == 1
+        ? renyiCurve.divergence(order: .infinity)
+        : renyiCurve.divergence(order: .infinity, exposedWithProbability: rate)
+    case .gaussian, .discreteGaussian:
+      nil
     }
-  }
-}
-
-extension MechanismCounts {
-  /// Whether the data themselves are shown, to someone at least.
-  var containExposure: Bool {
-    entries.contains { if case .exposure = $0.mechanism { true } else { false } }
   }
 }

@@ -19,31 +19,41 @@ import SpecialMath
 /// Between integers the chord serves, and everywhere what holds for any random cohort.
 struct PoissonSampledRenyi: RenyiCurve {
   /// Without sampling.
-  let base: any RenyiCurve
-  let samplingRate: Double
+  private let base: any RenyiCurve
+  private let samplingRate: Double
+  /// log(E[L^k] - 1) for k from 2.
+  private let logMoments: [Double]
+
+  init(base: any RenyiCurve, samplingRate: Double) {
+    self.base = base
+    self.samplingRate = samplingRate
+    logMoments = (2...Self.largestSummedOrder).map { k in
+      let cumulant = Double(k - 1) * base.divergence(order: Double(k))
+      return cumulant + LogSpace.logOneMinusExp(-cumulant)
+    }
+  }
 
   /// The bound is the smaller of several.
   var hasConvexCumulant: Bool { false }
 
   func divergence(order: Double) -> Double {
     let convexityBound = base.divergence(order: order, exposedWithProbability: samplingRate)
-    guard order <= Self.largestSummedOrder else { return convexityBound }
+    guard order <= Double(Self.largestSummedOrder) else { return convexityBound }
     if order == order.rounded() { return min(convexityBound, integerDivergence(order)) }
     return min(convexityBound, chordBetweenIntegers(order: order, atInteger: integerDivergence))
   }
 
   /// Above it the sum over the order's binomial coefficients is dearer than a looser bound is bad.
-  private static let largestSummedOrder = 0x1p14
+  private static let largestSummedOrder = 1 << 14
 
   private func integerDivergence(_ order: Double) -> Double {
     let logRate = log(samplingRate)
     let logComplement = log1p(-samplingRate)
     var excess = LogSum()
     for (k, logBinomial) in LogBinomialRow(Int(order)).enumerated().dropFirst(2) {
-      let cumulant = Double(k - 1) * base.divergence(order: Double(k))
       excess.add(
         logBinomial + (order - Double(k)) * logComplement + Double(k) * logRate
-          + cumulant + LogSpace.logOneMinusExp(-cumulant))
+          + logMoments[k - 2])
     }
     return LogSpace.logOnePlusExp(excess.logarithm) / (order - 1)
   }

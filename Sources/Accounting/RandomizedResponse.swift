@@ -22,18 +22,23 @@ struct RandomizedResponse: Hashable {
   /// The largest privacy loss, either way round.
   var pureEpsilon: Double { renyiCurve.divergence(order: .infinity) }
 
+  var renyiCurve: FiniteRenyi { FiniteRenyi(directions: directions) }
+
+  /// The outcomes that are likelier for the unit than for its neighbor, or the other way round.
+  var likelierOutcomes: [FiniteRenyi.Outcome] { directions.joined().filter { $0.logRatio > 0 } }
+
   /// Against another bucket both ways round are alike; reports of third buckets tell nothing.
-  var renyiCurve: FiniteRenyi {
+  private var directions: [[FiniteRenyi.Outcome]] {
     switch neighbor {
     case .anotherBucket:
-      FiniteRenyi(directions: [
+      [
         [
           .init(logProbability: logOtherBucket, logRatio: lossAgainstAnotherBucket),
           .init(logProbability: logOwnBucket, logRatio: -lossAgainstAnotherBucket),
         ]
-      ])
+      ]
     case .uniformReport:
-      FiniteRenyi(directions: [
+      [
         [
           .init(logProbability: -log(buckets), logRatio: logOwnOverUniform),
           .init(logProbability: log1p(-1 / buckets), logRatio: log(noiseParameter)),
@@ -44,7 +49,7 @@ struct RandomizedResponse: Hashable {
             logProbability: log1p(-1 / buckets) + log(noiseParameter),
             logRatio: -log(noiseParameter)),
         ],
-      ])
+      ]
     }
   }
 

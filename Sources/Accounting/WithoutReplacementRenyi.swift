@@ -14,33 +14,41 @@ import SpecialMath
 /// Between integers the chord serves, and everywhere what holds for any random cohort.
 struct WithoutReplacementRenyi: RenyiCurve {
   /// Without sampling, under replace-one.
-  let base: any RenyiCurve
-  let samplingRate: Double
+  private let base: any RenyiCurve
+  private let samplingRate: Double
+  /// log Z(j) for j from 2.
+  private let logMoments: [Double]
+
+  init(base: any RenyiCurve, samplingRate: Double) {
+    self.base = base
+    self.samplingRate = samplingRate
+    let largestLoss = base.divergence(order: .infinity)
+    let logLargestGap = largestLoss + LogSpace.logOneMinusExp(-largestLoss)
+    logMoments = (2...Self.largestSummedOrder).map { j in
+      let cumulant = Double(j - 1) * base.divergence(order: Double(j))
+      let general = cumulant + min(log(2), Double(j) * logLargestGap)
+      return j == 2
+        ? min(general, log(4) + cumulant + LogSpace.logOneMinusExp(-cumulant)) : general
+    }
+  }
 
   /// The bound is the smaller of several.
   var hasConvexCumulant: Bool { false }
 
   func divergence(order: Double) -> Double {
     let convexityBound = base.divergence(order: order, exposedWithProbability: samplingRate)
-    guard order <= Self.largestSummedOrder else { return convexityBound }
+    guard order <= Double(Self.largestSummedOrder) else { return convexityBound }
     if order == order.rounded() { return min(convexityBound, integerDivergence(order)) }
     return min(convexityBound, chordBetweenIntegers(order: order, atInteger: integerDivergence))
   }
 
   /// Above it the sum over the order's binomial coefficients is dearer than a looser bound is bad.
-  private static let largestSummedOrder = 0x1p14
+  private static let largestSummedOrder = 1 << 14
 
   private func integerDivergence(_ order: Double) -> Double {
-    let largestLoss = base.divergence(order: .infinity)
-    let logLargestGap = largestLoss + LogSpace.logOneMinusExp(-largestLoss)
     var excess = LogSum()
     for (j, logBinomial) in LogBinomialRow(Int(order)).enumerated().dropFirst(2) {
-      let cumulant = Double(j - 1) * base.divergence(order: Double(j))
-      var logMoment = cumulant + min(log(2), Double(j) * logLargestGap)
-      if j == 2 {
-        logMoment = min(logMoment, log(4) + cumulant + LogSpace.logOneMinusExp(-cumulant))
-      }
-      excess.add(logBinomial + Double(j) * log(samplingRate) + logMoment)
+      excess.add(logBinomial + Double(j) * log(samplingRate) + logMoments[j - 2])
     }
     return LogSpace.logOnePlusExp(excess.logarithm) / (order - 1)
   }

@@ -110,4 +110,35 @@ import Testing
     #expect(abs(game.epsilon(delta: 1 - exp(-0.5)) - 1) < 1e-8)
     #expect(game.delta(epsilon: 2) == 0)
   }
+
+  /// delta = sum of max(0, P - e^epsilon Q) over the outcomes, summed one by one.
+  @Test(arguments: [(0.6, 1), (2.0, 3), (30.0, 40), (30.0, 41)], [0, 0.3, 1.2])
+  func oneDiscreteLaplaceReleaseIsExact(noise: (scale: Double, sensitivity: Int), epsilon: Double)
+    throws
+  {
+    let weight = { (x: Int) in exp(-Double(abs(x)) / noise.scale) }
+    let outcomes = -2000...2000
+    let total = outcomes.reduce(0) { $0 + weight($1) }
+    let exact = outcomes.reduce(0) {
+      $0 + max(0, weight($1 - noise.sensitivity) - exp(epsilon) * weight($1)) / total
+    }
+    let game = try Self.game(
+      .discreteLaplace(scale: noise.scale, sensitivity: noise.sensitivity), .addOrRemoveOne)
+    #expect(abs(game.delta(epsilon: epsilon) - exact) < 1e-10)
+    if exact > 0 { #expect(abs(game.epsilon(delta: exact) - epsilon) < 1e-8) }
+  }
+
+  @Test(arguments: [(0.3, 2), (0.5, 10), (0.95, 3)], [0, 0.05, 0.7])
+  func oneReportIsExact(report: (noise: Double, buckets: Int), epsilon: Double) throws {
+    let event = PrivacyEvent.randomizedResponse(
+      noiseParameter: report.noise, bucketCount: report.buckets)
+    let k = Double(report.buckets)
+    let (own, other) = (1 - report.noise + report.noise / k, report.noise / k)
+    let replaced = max(0, own - exp(epsilon) * other)
+    #expect(
+      abs(try Self.game(event, .replaceOne).delta(epsilon: epsilon) - replaced) < 1e-10)
+    let zeroed = max(
+      0, own - exp(epsilon) / k, (k - 1) / k - exp(epsilon) * (k - 1) * other)
+    #expect(abs(try Self.game(event, .zeroOut).delta(epsilon: epsilon) - zeroed) < 1e-10)
+  }
 }

@@ -98,7 +98,7 @@ import _TestSupport
     ),
     (
       "epsilon --noise-multiplier 1 --rounds 3 --delta 1e-5 --accountant rpd",
-      "'rdp', 'gaussian-dp', 'zcdp'"
+      "- gaussian-dp\n  - zcdp"
     ),
   ])
   func wrongUsageIs64(arguments: String, message: String) throws {

@@ -1,0 +1,49 @@
+extension PrivacyEvent {
+  /// The event as a group of `size` units sees it that change together: `size` times as sensitive,
+  /// and one report for each unit. Nil on random cohorts, where the number of group members that
+  /// take part is random too.
+  ///
+  /// An accountant prices it under the relation of single units; what is exact for one unit is then
+  /// exact for the group.
+  ///
+  /// Throws ``AccountingError`` when a number is out of range, of the event, of `size` (1 ... 2^31),
+  /// or of the result.
+  public func forGroup(of size: Int) throws(AccountingError) -> PrivacyEvent? {
+    try validate()
+    try AccountingError.check(
+      size, isWithin: 1...Self.largestSensitivity, argument: "group_size")
+    let grown = grown(by: size)
+    try grown?.validate()
+    return grown
+  }
+
+  private func grown(by size: Int) -> PrivacyEvent? {
+    switch self {
+    case .nonPrivate:
+      return self
+    case .gaussian(let noiseMultiplier):
+      return .gaussian(noiseMultiplier: noiseMultiplier / Double(size))
+    case .laplace(let noiseMultiplier):
+      return .laplace(noiseMultiplier: noiseMultiplier / Double(size))
+    case .discreteGaussian(let standardDeviation, let sensitivity):
+      return .discreteGaussian(
+        standardDeviation: standardDeviation, sensitivity: sensitivity * size)
+    case .discreteLaplace(let scale, let sensitivity):
+      return .discreteLaplace(scale: scale, sensitivity: sensitivity * size)
+    case .randomizedResponse:
+      return .repeated(self, count: size)
+    case .poissonSampled(let event, samplingRate: 1):
+      return event.grown(by: size)
+    case .sampledWithoutReplacement(let event, let cohortSize, let populationSize)
+    where cohortSize == populationSize:
+      return event.grown(by: size)
+    case .poissonSampled, .sampledWithoutReplacement:
+      return nil
+    case .repeated(let event, let count):
+      return event.grown(by: size).map { .repeated($0, count: count) }
+    case .composed(let events):
+      let grown = events.compactMap { $0.grown(by: size) }
+      return grown.count == events.count ? .composed(grown) : nil
+    }
+  }
+}
