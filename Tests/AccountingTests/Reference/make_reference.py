@@ -13,6 +13,7 @@ import logging
 import math
 import sys
 
+import bench_grid
 import composition_reference
 import dp_accounting
 import mpmath as mp
@@ -328,6 +329,7 @@ if __name__ == "__main__":
     tables = [
         gaussian_delta, analytic_gaussian_sigma, poisson_rdp, laplace_rdp, without_replacement_rdp, ternary_moments,
         rdp_epsilon, pld_epsilon, *composition_reference.TABLES, *package_reference.TABLES,
+        *bench_grid.TABLES,
     ]
     for table in tables:
         if len(sys.argv) == 1 or table.__name__ in sys.argv[1:]:
