@@ -73,7 +73,7 @@ class DPAccounting:
     def curve(self, q, z, rounds, delta):
         one = total = self.one(q, z)
         for _ in range(rounds - 1):
-            epsilon = total.get_epsilon_for_delta(delta)
+            total.get_epsilon_for_delta(delta)
             total = total.compose(one)
         return None, total.get_epsilon_for_delta(delta)
 
@@ -115,7 +115,7 @@ class Opake:
     def curve(self, q, z, rounds, delta):
         one = total = self.one(q, z)
         for _ in range(rounds - 1):
-            epsilon = total.epsilon_at(delta)
+            total.epsilon_at(delta)
             total = total.compose(one)
         return None, total.epsilon_at(delta)
 
