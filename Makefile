@@ -7,6 +7,7 @@
 
 tradeoff := .build/release/tradeoff
 byexample := .build/venv/bin/byexample
+bench_grid := Tests/AccountingTests/Reference/bench_grid.csv
 sweep_experiment := experiments/fashion-mnist-fedavg.yaml
 swift_sources := Sources Tests Package.swift
 documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Models Mechanisms \
@@ -59,8 +60,17 @@ $(byexample):
 	python3 -m venv .build/venv
 	.build/venv/bin/pip install --quiet --disable-pip-version-check byexample==11.0.0
 
-bench: setup ## time the kernels, as CSV
-	swift run -c release tradeoff-bench
+bench: setup .build/peers/venv ## time the kernels, and the accountant against other packages
+	swift build -c release --product tradeoff-bench
+	.build/release/tradeoff-bench
+	.build/release/tradeoff-bench accountants $(bench_grid) > .build/peers/ours.csv
+	.build/peers/venv/bin/python .ci/peers/time_peers.py $(bench_grid) .build/peers/peers.csv
+	@.build/peers/venv/bin/python .ci/peers/compare_times.py .build/peers/ours.csv .build/peers/peers.csv
+
+.build/peers/venv: .ci/peers/requirements.txt
+	python3 -m venv $@
+	$@/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 format: ## rewrite the sources in the house style
 	swift format --in-place --recursive $(swift_sources)

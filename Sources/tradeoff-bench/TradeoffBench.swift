@@ -2,7 +2,17 @@ import LinearAlgebra
 
 @main
 struct TradeoffBench {
+  /// Times the kernels; with `accountants GRID.csv` times an accountant on other packages' queries.
   static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == "accountants", let grid = arguments.dropFirst().first {
+      try AccountantQueries(accountant: .rdp).printTimes(grid: AccountantQueries.readGrid(grid))
+    } else {
+      try timeKernels()
+    }
+  }
+
+  private static func timeKernels() throws {
     BLASLibrary.restartWithBestKernel()
     BLASLibrary.useOneThread()
     print("# one thread; OpenBLAS kernel \(BLASLibrary.kernel); times in nanoseconds per unit")

@@ -38,11 +38,21 @@ struct DirectedLoss {
     return first
   }
 
+  /// Beyond it the largest losses of bounded noise make up all of the tilted law.
+  private var largestTilt: Double {
+    guard steps.allSatisfy(\.loss.isBounded) else { return .infinity }
+    let widths = steps.map { step in
+      let range = step.loss.lossRange(of: step.loss.noiseRange(logLostMass: logLostMass))
+      return range.upperBound - range.lowerBound
+    }
+    return (40 + log(stepCount)) / (widths.min() ?? 0)
+  }
+
   func grid(about point: SaddlePoint, epsilonGap: Double, largestCount: Int) -> LossGrid {
     let masses = steps.map { $0.survey.tiltedMasses(tilt: point.tilt) }
     let grid = LossGrid(
       about: point, epsilonGap: epsilonGap, stepCount: stepCount, largestCount: largestCount,
-      cumulant: cumulant
+      largestTilt: largestTilt, cumulant: cumulant
     ) { spacing in
       zip(steps, masses).reduce(0) { sum, each in
         let (step, masses) = each

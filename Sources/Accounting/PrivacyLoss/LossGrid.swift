@@ -25,10 +25,11 @@ struct LossGrid {
   /// 1 by half as much, times tilt (tilt + 1), and epsilon by that through tilt.
   init(
     about point: SaddlePoint, epsilonGap: Double, stepCount: Double, largestCount: Int,
-    cumulant: (Double) -> Cumulant, addedVariance: (Double) -> Double
+    largestTilt: Double, cumulant: (Double) -> Cumulant, addedVariance: (Double) -> Double
   ) {
     negligibleShift = 0.05 * epsilonGap / stepCount
-    (tilt, window) = Self.narrowest(about: point, cumulant: cumulant)
+    (tilt, window) = Self.narrowest(
+      about: point, largestTilt: largestTilt, cumulant: cumulant)
     let range = window.width / Double(largestCount)...window.width / 64
     var spacing = range.upperBound
     for _ in 1...8 {
@@ -47,7 +48,7 @@ struct LossGrid {
     tilt = grid.tilt
     window = grid.window
     negligibleShift = grid.negligibleShift
-    spacing = step / (step / grid.spacing).rounded(.up)
+    spacing = step / max(step / grid.spacing, step * tilt / 8).rounded(.up)
     count = RealFourierTransform.efficientCount(
       atLeast: Int((window.width / spacing).rounded(.up)))
   }
@@ -57,11 +58,11 @@ struct LossGrid {
   /// Where rare large losses make up delta, a tilt as large as the saddle point's makes several of
   /// them likely at once, and the window wide.
   private static func narrowest(
-    about point: SaddlePoint, cumulant: (Double) -> Cumulant
+    about point: SaddlePoint, largestTilt: Double, cumulant: (Double) -> Cumulant
   ) -> (tilt: Double, window: LossWindow) {
     let candidates = [1, 0.8, 0.6, 0.45, 0.3].map { factor in
-      let tilt = factor * point.tilt
-      let here = factor == 1 ? point.cumulant : cumulant(tilt)
+      let tilt = factor * min(point.tilt, largestTilt)
+      let here = tilt == point.tilt ? point.cumulant : cumulant(tilt)
       return (
         tilt: tilt,
         window: LossWindow(epsilon: point.epsilon, tilt: tilt, here: here, cumulant: cumulant)

@@ -13,6 +13,7 @@ import logging
 import math
 import sys
 
+import bench_grid
 import composition_reference
 import dp_accounting
 import mpmath as mp
@@ -528,7 +529,7 @@ if __name__ == "__main__":
         gaussian_delta, analytic_gaussian_sigma, poisson_rdp, laplace_rdp, without_replacement_rdp, ternary_moments,
         discrete_laplace_rdp, randomized_response_rdp, poisson_noise_rdp, without_replacement_laplace_rdp,
         rdp_epsilon, zcdp_epsilon, equal_loss_delta, pld_epsilon, *composition_reference.TABLES,
-        *package_reference.TABLES,
+        *package_reference.TABLES, *bench_grid.TABLES,
     ]
     for table in tables:
         if len(sys.argv) == 1 or table.__name__ in sys.argv[1:]:
