@@ -1,7 +1,15 @@
+import Foundation
+
 /// The accountant of zero-concentrated differential privacy (Bun & Steinke 2016), whose parameters
 /// rho add up: 1 / (2 noise multiplier^2) for Gaussian noise, the same on the integers (Canonne,
-/// Kamath & Steinke 2020), and epsilon^2 / 2 for releases whose privacy loss is at most epsilon
-/// (Proposition 1.4).
+/// Kamath & Steinke 2020), and epsilon tanh(epsilon / 2) for releases whose privacy loss is at most
+/// epsilon.
+///
+/// The last is less than the epsilon^2 / 2 of Proposition 1.4, and the least for randomized response
+/// between two values, the worst such release (Kairouz, Oh & Viswanath 2015). Its divergence is
+/// log(cosh(u epsilon / 2) / cosh(epsilon / 2)) / (order - 1) with u = 2 order - 1. As tanh(y) / y
+/// falls, log cosh(sqrt(s) epsilon / 2) is concave in s, and so is at s = u^2 below its tangent at
+/// s = 1, which is order (order - 1) epsilon tanh(epsilon / 2) above log cosh(epsilon / 2).
 ///
 /// Its epsilon is that of Renyi divergences order * rho at the best of all orders, by the conversion
 /// of Canonne, Kamath & Steinke 2020. Sampled cohorts are refused, because zero-concentration is not
@@ -64,7 +72,7 @@ extension Mechanism {
       GaussianRenyi(standardDeviation: standardDeviation, distance: Double(sensitivity)).precision
         / 2
     case .noise(.laplace), .noise(.discreteLaplace), .randomizedResponse:
-      pureEpsilon.map { max($0 * $0 / 2, .leastNormalMagnitude) }
+      pureEpsilon.map { max($0 * tanh($0 / 2), .leastNormalMagnitude) }
     case .poissonSampled, .withoutReplacement: nil
     }
   }

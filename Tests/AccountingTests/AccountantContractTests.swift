@@ -158,6 +158,40 @@ import _TestSupport
     }
   }
 
+  /// Against another method altogether: discretized privacy loss distributions.
+  @Test func boundsBracketTheTrueEpsilon() throws {
+    for row in try ReferenceTable("pld_noise_epsilon.csv").rows {
+      let (width, sensitivity) = (try row.column("width"), Int(try row.column("sensitivity")))
+      let noise: (event: PrivacyEvent, relation: NeighboringRelation) =
+        switch try row.column("noise") {
+        case 0: (.laplace(noiseMultiplier: width), .addOrRemoveOne)
+        case 1: (.discreteLaplace(scale: width, sensitivity: sensitivity), .addOrRemoveOne)
+        case 2:
+          (.discreteGaussian(standardDeviation: width, sensitivity: sensitivity), .zeroOut)
+        case 3:
+          (.randomizedResponse(noiseParameter: width, bucketCount: sensitivity), .replaceOne)
+        default:
+          (.randomizedResponse(noiseParameter: width, bucketCount: sensitivity), .zeroOut)
+        }
+      let rate = try row.column("sampling_rate")
+      let event = rate == 1 ? noise.event : .poissonSampled(noise.event, samplingRate: rate)
+      var priced = 0
+      for kind in AccountantKind.allCases {
+        var accountant = kind.makeAccountant(relation: noise.relation)
+        do {
+          try accountant.compose(event, count: Int(try row.column("rounds")))
+        } catch AccountingError.unsupported {
+          continue
+        }
+        priced += 1
+        let epsilon = try accountant.epsilon(atDelta: try row.column("delta"))
+        #expect(epsilon.lower <= (try row.column("pessimistic")), "\(kind), \(row): \(epsilon)")
+        #expect(epsilon.upper >= (try row.column("optimistic")), "\(kind), \(row): \(epsilon)")
+      }
+      #expect(priced >= 4)
+    }
+  }
+
   /// The contract would notice an accountant that halves every bill.
   @Test func contractCatchesABrokenAccountant() throws {
     let contract = AccountantContract(

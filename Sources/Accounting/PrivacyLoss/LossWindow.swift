@@ -21,7 +21,8 @@ struct LossWindow {
   init(
     epsilon: Double, tilt: Double, here: Cumulant, cumulant: (Double) -> Cumulant
   ) {
-    let deviation = max(here.variance.squareRoot(), .leastNormalMagnitude)
+    // Bounded losses can leave next to no variance; the tilt tells a scale, too.
+    let deviation = max(here.variance.squareRoot(), 0.5 / tilt)
     func reach(sign: Double) -> (distance: Double, tiltChange: Double) {
       let reaches = [0.5, 1, 2, 4, 6, 9].map { multiple in
         let change = multiple / deviation

@@ -1,4 +1,5 @@
 import Foundation
+import SpecialMath
 
 /// How much a circular sum of discrete losses may count beyond what is there.
 struct WrappedMass {
@@ -11,11 +12,11 @@ struct WrappedMass {
     self.grid = grid
     func logGrowth(_ change: Double) -> Double {
       steps.reduce(0) { sum, step in
-        var total = 0.0
-        for (index, mass) in zip(step.loss.knots.indices, step.loss.masses) {
-          total += mass * exp(change * (Double(index) * grid.spacing + step.loss.knots.offset))
+        var total = LogSum()
+        for (loss, mass) in zip(step.loss.knots.losses, step.loss.masses) where mass > 0 {
+          total.add(log(mass) + change * loss)
         }
-        return sum + step.count * (log(total) + 1e-13)
+        return sum + step.count * (total.logarithm + 1e-13)
       }
     }
     logLowGrowth = logGrowth(-grid.window.lowTiltChange)
