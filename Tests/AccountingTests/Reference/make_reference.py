@@ -4,8 +4,8 @@
         prv-accountant==0.2.0
     .venv/bin/python make_reference.py
 
-Takes about twenty minutes; names of tables as arguments make only those. Epsilons and divergences are of add-or-remove-one neighbors unless a column or the
-header says otherwise; `noise_multiplier` is the standard deviation over ONE unit's contribution.
+Takes about an hour; names of tables as arguments make only those. Epsilons and divergences are of add-or-remove-one
+neighbors unless a column or the header says otherwise; `noise_multiplier` is the standard deviation over ONE unit's contribution.
 """
 
 import itertools
