@@ -40,10 +40,10 @@ def prv_interval(q, z, rounds, delta, error=1e-3):
 
 
 def pld_interval():
-    """Sixty settings drawn so that epsilon is roughly between 0.05 and 20."""
+    """Fifty settings drawn so that epsilon is roughly between 0.05 and 20."""
     generator = np.random.default_rng(20)
     rows = []
-    while len(rows) < 60:
+    while len(rows) < 50:
         q = float(f"{10 ** generator.uniform(-5, math.log10(0.5)):.3g}")
         z = float(f"{10 ** generator.uniform(math.log10(0.5), 1):.3g}")
         rounds = int(10 ** generator.uniform(0, 5))
