@@ -47,7 +47,7 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
     var (lower, upper) = (0.0, 0.0)
     var limit = composition.limit
     if limit == nil {
-      for direction in LossDirection.allCases {
+      for direction in composition.directions {
         let outcome = epsilon(of: composition, direction, delta: delta, floor: lower)
         lower = max(lower, outcome.lower)
         upper = max(upper, outcome.upper)
@@ -71,7 +71,7 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
     var (lower, upper) = (0.0, 0.0)
     var limit = composition.limit
     if limit == nil {
-      for direction in LossDirection.allCases {
+      for direction in composition.directions {
         let outcome = delta(of: composition, direction, epsilon: epsilon)
         lower = max(lower, outcome.lower)
         upper = max(upper, outcome.upper)
@@ -109,6 +109,9 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
       let exact = GaussianTradeoff(precision: composition.gaussianPrecision).epsilon(delta: target)
       return shifted(.init(lower: exact.lower, upper: exact.upper), by: shift, delta: delta)
     }
+    if let exact = composition.singleSampledGaussian?.epsilon(delta: target) {
+      return shifted(.init(lower: exact.lower, upper: exact.upper), by: shift, delta: delta)
+    }
     let search = LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
     return shifted(
       search.epsilon(logDelta: log(target), floor: floor - shift), by: shift, delta: delta)
@@ -139,6 +142,8 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
         composition.gaussianPrecision > 0
         ? GaussianTradeoff(precision: composition.gaussianPrecision).logDelta(epsilon: inner)
         : (-.infinity, -.infinity)
+    } else if let release = composition.singleSampledGaussian {
+      logBounds = release.logDelta(epsilon: inner)
     } else {
       let search = LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
       let outcome = search.logDelta(epsilon: inner)
@@ -161,7 +166,6 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
     return .init(lower: lower, upper: upper, limit: limit)
   }
 
-  /// Without sampling both directions are alike.
   private func steps(
     of composition: LossComposition, _ direction: LossDirection
   ) -> [(loss: SampledLoss, count: Int)] {
