@@ -3,7 +3,7 @@
     compare_times.py OURS.csv PEERS.csv
 
 For each task and peer, over the settings that both answered: medians of CPU seconds and of the gap between the ends, and on
-how many settings our gap is no wider. Where a peer gives one end alone there is no gap to compare.
+how many settings our gap is no wider and our upper end no higher. Where a peer gives one end alone there is no gap.
 """
 
 import csv
@@ -28,7 +28,10 @@ def median(values):
 
 def main():
     ours, theirs = read(sys.argv[1]), read(sys.argv[2])
-    header = ["task", "peer", "asked", "answered", "our seconds", "its seconds", "ratio", "our gap", "its gap", "narrower"]
+    header = [
+        "task", "peer", "asked", "answered", "our seconds", "its seconds", "ratio", "our gap", "its gap", "no wider",
+        "no higher",
+    ]
     rows = [header]
     own = {(task, setting): row for (_, task, setting), row in ours.items()}
     for task, peer in dict.fromkeys((task, peer) for peer, task, _ in theirs):
@@ -49,6 +52,7 @@ def main():
             median(mine for mine, _ in gaps),
             median(its for _, its in gaps),
             f"{sum(mine <= its for mine, its in both)}/{len(both)}" if both else "-",
+            f"{sum(float(mine['upper']) <= float(its['upper']) for mine, its in pairs)}/{len(pairs)}",
         ])
     widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
     for row in rows:

@@ -1,6 +1,7 @@
 /// A flat object with every part: `epsilon_lower`, `epsilon_upper` and `delta`, or `epsilon`,
-/// `delta_lower` and `delta_upper`; and `privacy_unit`, `neighboring_relation`, `sampling` and
-/// `accountant`. Numbers are exact; an infinite epsilon is the text `infinity`.
+/// `delta_lower` and `delta_upper`; `privacy_unit`, `neighboring_relation`, `sampling` and
+/// `accountant`; and perhaps `limit`, the ``PrecisionLimit`` that keeps the bounds apart. Numbers are
+/// exact; an infinite epsilon is the text `infinity`.
 extension PrivacyGuarantee: Encodable {
   private enum CodingKeys: String, CodingKey {
     case epsilon
@@ -13,6 +14,7 @@ extension PrivacyGuarantee: Encodable {
     case neighboringRelation = "neighboring_relation"
     case sampling
     case accountant
+    case limit
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -31,5 +33,6 @@ extension PrivacyGuarantee: Encodable {
     try fields.encode(relation, forKey: .neighboringRelation)
     try fields.encode(sampling, forKey: .sampling)
     try fields.encode(accountant, forKey: .accountant)
+    try fields.encodeIfPresent(epsilon.limit ?? delta.limit, forKey: .limit)
   }
 }

@@ -65,7 +65,7 @@ public struct PrivacyGuarantee: Hashable, Sendable {
 }
 
 /// One sentence, with the number that was asked for rounded up to four significant digits and its
-/// lower bound rounded down.
+/// lower bound rounded down, and with why they are far apart if the accountant can tell.
 extension PrivacyGuarantee: CustomStringConvertible {
   public var description: String {
     let meaning = """
@@ -76,12 +76,12 @@ extension PrivacyGuarantee: CustomStringConvertible {
     case .epsilon(let delta):
       return """
         (epsilon <= \(epsilon.upperText), delta = \(delta))-\(meaning); epsilon is at least \
-        \(epsilon.lowerText)
+        \(epsilon.lowerText)\(epsilon.limitText)
         """
     case .delta(let epsilon):
       return """
         (epsilon = \(epsilon), delta <= \(delta.upperText))-\(meaning); delta is at least \
-        \(delta.lowerText)
+        \(delta.lowerText)\(delta.limitText)
         """
     }
   }
@@ -90,4 +90,5 @@ extension PrivacyGuarantee: CustomStringConvertible {
 extension PrivacyBound {
   fileprivate var upperText: String { OutwardDecimal.text(upper, rounded: .up) }
   fileprivate var lowerText: String { OutwardDecimal.text(lower, rounded: .down) }
+  fileprivate var limitText: String { limit.map { " (\($0))" } ?? "" }
 }

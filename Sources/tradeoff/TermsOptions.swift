@@ -5,7 +5,7 @@ public import ArgumentParser
 struct TermsOptions: ParsableArguments {
   @Option(
     help: """
-      Whose theorem: rdp; gaussian-dp or zcdp (full participation only); pure-dp or \
+      Whose theorem: pld (the tightest) or rdp; gaussian-dp or zcdp (full participation only); pure-dp or \
       optimal-composition (no Gaussian noise); to price published results again, moments, \
       rdp-classic or advanced-composition.
       """)
@@ -23,7 +23,7 @@ struct TermsOptions: ParsableArguments {
 }
 
 extension AccountantKind {
-  static let commandLineDefault = AccountantKind.rdp
+  static let commandLineDefault = AccountantKind.pld
 }
 
 extension AccountantKind: ExpressibleByArgument {}

@@ -49,7 +49,7 @@ import _TestSupport
       (6, 7, "neither \"delta\" nor \"epsilon\" is given"),
       (7, 8, "delta: \"delta\" and \"epsilon\" exclude each other"),
       (8, 9, "acountant: a question has no such name; its names are id, "),
-      (9, 10, "accountant: \"rpd\" is none of rdp, "),
+      (9, 10, "accountant: \"rpd\" is none of pld, "),
       (11, 12, "event"),
     ] {
       #expect(answers[index]["id"] as? Int == id)

@@ -334,9 +334,9 @@ import _TestSupport
     ),
     // Choices.
     (
-      "accountant: rdp", "accountant: rpd",
-      "tiny.yaml:29: privacy.accountant: \"rpd\" is not a choice; did you mean \"rdp\"? "
-        + "Choices: rdp, gaussian-dp, zcdp, pure-dp, optimal-composition, moments, rdp-classic, "
+      "accountant: rdp", "accountant: rdq",
+      "tiny.yaml:29: privacy.accountant: \"rdq\" is not a choice; did you mean \"rdp\"? "
+        + "Choices: pld, rdp, gaussian-dp, zcdp, pure-dp, optimal-composition, moments, rdp-classic, "
         + "advanced-composition."
     ),
     (

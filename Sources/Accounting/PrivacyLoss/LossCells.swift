@@ -59,23 +59,37 @@ struct LossCells {
     }
   }
 
-  /// How far the lattice must go inwards for the heap of losses at its end not to lie on the inner
-  /// side of the lattice point that the lower bound puts it on (``LossOffset``).
+  /// How far the lattice must go inwards for the heap of losses at its end to lie on the outer side
+  /// of the lattice point that the lower bound puts it on, and near it (``LossOffset``).
   func offsetCorrection(on grid: LossGrid) -> Double {
     guard widths.count > 1 else { return 0 }
-    let missing: Double
-    let mass: Double
+    func growth(_ cell: Int) -> Double { exp(grid.tilt * widths[cell]) }
+    // Of the outermost cell: how far its losses lie from its outer and from its inner end. Of the
+    // cell beside it: how far those near the point between lie from there.
+    let (outer, inner, beyond): (Double, Double, Double)
+    let (outerMass, innerMass): (Double, Double)
     switch direction {
     case .remove:
-      missing = lowerings[1].low - lowerings[0].high * exp(grid.tilt * widths[0])
-      mass = splitDown[1]
+      (outer, inner, beyond) = (
+        excesses[0], lowerings[0].high, lowerings[1].low / growth(0)
+      )
+      (outerMass, innerMass) = (splitDown[0], splitDown[1] / growth(0))
     case .add:
       let last = widths.count - 1
-      missing = lowerings[last - 1].high * exp(grid.tilt * widths[last - 1]) - excesses[last]
-      mass = splitDown[last]
+      (outer, inner, beyond) = (
+        lowerings[last].high, excesses[last], lowerings[last - 1].high * growth(last - 1)
+      )
+      (outerMass, innerMass) = (splitDown[last + 1] / growth(last), splitDown[last])
     }
-    guard missing > grid.negligibleShift else { return 0 }
-    return min(missing / mass, widths[0] / 4)
+    let missing: Double
+    if inner > grid.negligibleShift, outer < inner / 2 {
+      missing = outer / outerMass
+    } else if beyond - inner > grid.negligibleShift {
+      missing = (beyond - inner) / innerMass
+    } else {
+      return 0
+    }
+    return missing > 0 ? min(missing, widths[0] / 4) : 0
   }
 
   /// The part of a cell on one side of where the tangent touches delta.

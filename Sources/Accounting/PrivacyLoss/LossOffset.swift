@@ -53,7 +53,7 @@ struct LossOffset {
     var shift = 0.0
     for _ in 1...4 {
       let place = offset + shift
-      let first = place + ((lowest - place) / spacing).rounded(.up) * spacing
+      let first = place + ((lowest - place) / spacing).rounded() * spacing
       var (mass, moment) = (0.0, 0.0)
       for (index, loss) in losses.enumerated() where loss < first + spacing / 2 {
         mass += masses[index]

@@ -40,24 +40,28 @@ struct LossSearch {
     guard epsilon < largestLoss else {
       return Outcome(lower: -.infinity, upper: -.infinity, limit: nil)
     }
-    // What may be lost depends on delta, which a first look estimates.
+    // What may be lost depends on delta, which a first look estimates, and later ones know better.
     let blind = DirectedLoss(steps, logDelta: Self.logSmallest)
-    let estimate = SaddlePoint.at(epsilon: epsilon, cumulant: blind.cumulant).logDelta
-    let loss = DirectedLoss(steps, logDelta: min(0, max(estimate, Self.logSmallest)))
+    var estimate = SaddlePoint.at(epsilon: epsilon, cumulant: blind.cumulant).logDelta
     var outcome = Outcome(lower: -.infinity, upper: 0, limit: .latticeSize)
-    refine(
-      loss, from: SaddlePoint.at(epsilon: epsilon, cumulant: loss.cumulant)
-    ) { bounds, point in
-      let (lower, upper) = bounds.logDelta(epsilon: epsilon)
-      outcome.upper = min(outcome.upper, upper)
-      outcome.lower = min(max(outcome.lower, lower), outcome.upper)
-      let gap = outcome.upper - outcome.lower
-      let isDone = gap <= Self.logDeltaGap * relativeGap
-      if isDone { outcome.limit = nil }
-      return Progress(
-        isDone: isDone, epsilon: epsilon,
-        excess: (upper - lower) / (Self.logDeltaGap * relativeGap),
-        wishedGap: Self.logDeltaGap * relativeGap / point.tilt)
+    for _ in 1...Self.looks where outcome.limit != nil {
+      let loss = DirectedLoss(steps, logDelta: min(0, max(estimate, Self.logSmallest)))
+      refine(
+        loss, from: SaddlePoint.at(epsilon: epsilon, cumulant: loss.cumulant)
+      ) { bounds, point in
+        let (lower, upper) = bounds.logDelta(epsilon: epsilon)
+        outcome.upper = min(outcome.upper, upper)
+        outcome.lower = min(max(outcome.lower, lower), outcome.upper)
+        let isDone = outcome.upper - outcome.lower <= Self.logDeltaGap * relativeGap
+        if isDone { outcome.limit = nil }
+        // A wrong estimate shows at once, and finer lattices do not help.
+        let isFar = outcome.upper - estimate > 2 || estimate - outcome.upper > 2
+        return Progress(
+          isDone: isDone || isFar, epsilon: epsilon,
+          excess: (upper - lower) / (Self.logDeltaGap * relativeGap),
+          wishedGap: Self.logDeltaGap * relativeGap / point.tilt)
+      }
+      estimate = outcome.lower > -.infinity ? outcome.lower : outcome.upper
     }
     return outcome
   }
@@ -99,13 +103,13 @@ struct LossSearch {
       if abs(log(next.tilt / point.tilt)) > 0.2 {
         point = next
       } else if grid.count < largestCount || attempt > 1 {
-        guard progress.excess.isFinite else { return }
         share *= min(max(0.75 / progress.excess, 0.01), 0.75)
       }
     }
   }
 
   private static let attempts = 6
+  private static let looks = 5
   private static let firstCount = 1 << 15
   private static let largestCount = 1 << 21
   private static let logDeltaGap = 10.0

@@ -1,6 +1,6 @@
 """Prices random events with this program and with dp-accounting, and reports every contradiction.
 
-    compare_with_dp_accounting.py [--program .build/release/tradeoff] [--settings 2000] [--seed 1]
+    compare_with_dp_accounting.py [--program .build/release/tradeoff] [--settings 2000] [--seed 1] [--finest 1e-4]
 
 Both sides give an interval that holds the true epsilon: ours is certified; theirs, from privacy loss distributions rounded
 down and up, holds but for rounding in convolutions. A contradiction is an empty intersection beyond the tolerance: our upper
@@ -157,13 +157,13 @@ def fields(value):
     return [fields(item) for item in value] if isinstance(value, list) else value
 
 
-def their_interval(phases, delta):
+def their_interval(phases, delta, finest):
     """Optimistic and pessimistic epsilon, with the tolerance for their rounding."""
     spread = math.sqrt(sum(count * event.spread**2 for event, count in phases))
     rounds = sum(count for _, count in phases)
     # The lower end loses up to a grid step a round; the upper end does not.
     grids = {True: 1e-3 if spread > 0.3 else 1e-4}
-    grids[False] = min(grids[True], max(0.02 * spread / rounds, 1e-5))
+    grids[False] = min(grids[True], max(0.1 * spread / rounds, finest))
     ends = []
     for pessimistic in (False, True):
         total = None
@@ -199,6 +199,7 @@ def main():
     parser.add_argument("--program", default=".build/release/tradeoff")
     parser.add_argument("--settings", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--finest", type=float, default=1e-4, help="finest grid of dp-accounting's losses")
     arguments = parser.parse_args()
 
     draw = random.Random(arguments.seed)
@@ -213,7 +214,7 @@ def main():
             print(f"refused: {answer['error']}\n  {json.dumps(query)}")
             continue
         ours = as_number(answer["epsilon_lower"]), as_number(answer["epsilon_upper"])
-        theirs = their_interval(phases, query["delta"])
+        theirs = their_interval(phases, query["delta"], arguments.finest)
         gaps.append((ours[1] - ours[0], theirs[1] - theirs[0]))
         if not (ours[0] <= ours[1] and ours[1] >= theirs[0] and ours[0] <= theirs[1]):
             wrong += 1

@@ -1,11 +1,11 @@
 """Writes the reference tables in this folder with tools that share no code with the package.
 
-    python3 -m venv .venv && .venv/bin/pip install dp-accounting==0.6.0 mpmath==1.4.1 python-flint==0.9.0 \
-        prv-accountant==0.2.0
+    python3 -m venv .venv
+    .venv/bin/pip install dp-accounting==0.6.0 mpmath==1.4.1 prv-accountant==0.2.0 python-flint==0.9.0
     .venv/bin/python make_reference.py
 
-Takes about twenty minutes; names of tables as arguments make only those. Epsilons and divergences are of add-or-remove-one neighbors unless a column or the
-header says otherwise; `noise_multiplier` is the standard deviation over ONE unit's contribution.
+Takes about an hour; names of tables as arguments make only those. Epsilons and divergences are of add-or-remove-one
+neighbors unless a column or the header says otherwise; `noise_multiplier` is the standard deviation over ONE unit's contribution.
 """
 
 import itertools
