@@ -42,7 +42,9 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
     let composition = LossComposition(counts)
     let exposure = -expm1(composition.logUnexposed)
-    if exposure > delta { return try PrivacyBound(lower: .infinity, upper: .infinity) }
+    if exposure * (1 - 1e-12) > delta {
+      return try PrivacyBound(lower: .infinity, upper: .infinity)
+    }
 
     var (lower, upper) = (0.0, 0.0)
     var limit = composition.limit
@@ -68,6 +70,7 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
   public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
     try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
     let composition = LossComposition(counts)
+    if composition.logUnexposed == -.infinity { return try PrivacyBound(lower: 1, upper: 1) }
     var (lower, upper) = (0.0, 0.0)
     var limit = composition.limit
     if limit == nil {
@@ -88,82 +91,74 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
     return try PrivacyBound(lower: lower, upper: upper, limit: limit)
   }
 
-  /// A unit that is given away with probability x in one data set makes the loss infinite with
-  /// that probability there, and -log(1 - x) larger, where it is not, in the other.
   private func epsilon(
     of composition: LossComposition, _ direction: LossDirection, delta: Double, floor: Double
   ) -> LossSearch.Outcome {
-    let logUnexposed = composition.logUnexposed
-    var target = delta
-    var shift = 0.0
-    switch direction {
-    case .remove: target = (delta + expm1(logUnexposed)) / exp(logUnexposed)
-    case .add: shift = -logUnexposed
-    }
-    guard target > 0 else { return .init(lower: 0, upper: .infinity, limit: .rounding) }
-    if target >= 1 { return .init(lower: 0, upper: 0, limit: nil) }
-    if composition.isGaussian {
-      guard composition.gaussianPrecision > 0 else {
-        return shifted(.init(lower: 0, upper: 0, limit: nil), by: shift, delta: delta)
+    func inner(_ delta: Double, floor: Double) -> LossSearch.Outcome {
+      if delta <= 0 { return .init(lower: 0, upper: .infinity, limit: .rounding) }
+      if delta >= 1 { return .init(lower: 0, upper: 0) }
+      if composition.isGaussian {
+        let precision = composition.gaussianPrecision
+        guard precision > 0 else { return .init(lower: 0, upper: 0) }
+        let exact = GaussianTradeoff(precision: precision).epsilon(delta: delta)
+        return .init(lower: exact.lower, upper: exact.upper)
       }
-      let exact = GaussianTradeoff(precision: composition.gaussianPrecision).epsilon(delta: target)
-      return shifted(.init(lower: exact.lower, upper: exact.upper), by: shift, delta: delta)
+      return LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
+        .epsilon(logDelta: log(delta), floor: floor)
     }
-    if let exact = composition.singleSampledGaussian?.epsilon(delta: target) {
-      return shifted(.init(lower: exact.lower, upper: exact.upper), by: shift, delta: delta)
+    guard let exposure = exposure(of: composition, direction) else {
+      if let exact = composition.singleSampledGaussian?.epsilon(delta: delta) {
+        return .init(lower: exact.lower, upper: exact.upper)
+      }
+      return inner(delta, floor: floor)
     }
-    let search = LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
-    return shifted(
-      search.epsilon(logDelta: log(target), floor: floor - shift), by: shift, delta: delta)
-  }
-
-  private func shifted(
-    _ outcome: LossSearch.Outcome, by shift: Double, delta: Double
-  ) -> LossSearch.Outcome {
-    guard shift > 0 else { return outcome }
-    // Below epsilon = shift the search has no answer; the smallest epsilon may be less.
-    let lower = outcome.lower > 0 ? outcome.lower + shift * (1 - 1e-12) : 0
-    let isTotal = outcome.lower == 0
-    return .init(
-      lower: lower, upper: outcome.upper + shift * (1 + 1e-12),
-      limit: outcome.limit ?? (isTotal ? .rounding : nil))
+    let left = exposure.innerDelta(delta)
+    let (high, low) = (
+      inner(left.lower, floor: floor - exposure.shift), inner(left.upper, floor: 0)
+    )
+    let (lower, upper) = exposure.outerEpsilon(lower: low.lower, upper: high.upper)
+    return .init(lower: lower, upper: upper, limit: low.limit ?? high.limit)
   }
 
   private func delta(
     of composition: LossComposition, _ direction: LossDirection, epsilon: Double
   ) -> LossSearch.Outcome {
-    let logUnexposed = composition.logUnexposed
-    let shift = direction == .add ? -logUnexposed : 0
-    let inner = max(0, epsilon - shift)
-    var logBounds: (lower: Double, upper: Double)
-    var limit: PrecisionLimit?
-    if composition.isGaussian {
-      logBounds =
-        composition.gaussianPrecision > 0
-        ? GaussianTradeoff(precision: composition.gaussianPrecision).logDelta(epsilon: inner)
-        : (-.infinity, -.infinity)
-    } else if let release = composition.singleSampledGaussian {
-      logBounds = release.logDelta(epsilon: inner)
-    } else {
-      let search = LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
-      let outcome = search.logDelta(epsilon: inner)
-      logBounds = (outcome.lower, outcome.upper)
-      limit = outcome.limit
+    func inner(_ epsilon: Double, isAll: Bool) -> LossSearch.Outcome {
+      var logDelta = LossSearch.Outcome(lower: -.infinity, upper: -.infinity)
+      if isAll, let exact = composition.singleSampledGaussian?.logDelta(epsilon: epsilon) {
+        logDelta = .init(lower: exact.lower, upper: exact.upper)
+      } else if !composition.isGaussian {
+        logDelta = LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
+          .logDelta(epsilon: max(0, epsilon))
+      } else if composition.gaussianPrecision > 0 {
+        let exact = GaussianTradeoff(precision: composition.gaussianPrecision)
+          .logDelta(epsilon: max(0, epsilon))
+        logDelta = .init(lower: exact.lower, upper: exact.upper)
+      }
+      var upper =
+        logDelta.upper == -.infinity ? 0 : max(exp(logDelta.upper), .leastNonzeroMagnitude)
+      // Delta falls by at most 1 - e^epsilon from a negative epsilon to 0.
+      if epsilon < 0 { upper = min(1, upper - expm1(epsilon)) }
+      return .init(lower: exp(logDelta.lower), upper: upper, limit: logDelta.limit)
     }
-    var lower = exp(logBounds.lower)
-    var upper =
-      logBounds.upper == -.infinity ? 0 : max(exp(logBounds.upper), .leastNonzeroMagnitude)
-    switch direction {
-    case .remove where logUnexposed < 0:
-      let exposure = -expm1(logUnexposed)
-      lower = (exposure + exp(logUnexposed) * lower) * (1 - 1e-12)
-      upper = min(1, (exposure + exp(logUnexposed) * upper) * (1 + 1e-12))
-    case .add where epsilon < shift:
-      // E[(1 - e^(epsilon - L - shift))+] is at most 1 - e^(epsilon - shift) more than without.
-      upper = min(1, (upper - expm1(epsilon - shift)) * (1 + 1e-12))
-    default: break
+    guard let exposure = exposure(of: composition, direction) else {
+      return inner(epsilon, isAll: true)
     }
-    return .init(lower: lower, upper: upper, limit: limit)
+    let place = exposure.innerEpsilon(epsilon)
+    let (high, low) = (
+      inner(place.lower, isAll: false), inner(place.upper, isAll: false)
+    )
+    let (lower, upper) = exposure.outerDelta(lower: low.lower, upper: high.upper)
+    return .init(lower: lower, upper: upper, limit: low.limit ?? high.limit)
+  }
+
+  /// Nil if every release has noise.
+  private func exposure(
+    of composition: LossComposition, _ direction: LossDirection
+  ) -> LossExposure? {
+    guard composition.logUnexposed < 0 else { return nil }
+    return LossExposure(
+      logUnexposed: composition.logUnexposed, relation: relation, direction: direction)
   }
 
   private func steps(
