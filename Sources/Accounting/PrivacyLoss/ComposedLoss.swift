@@ -15,6 +15,8 @@ struct ComposedLoss {
   /// Where the sum's lattice lies.
   let offset: Double
   let frequencies: [Frequency]
+  /// Of the payoff delta, by frequency.
+  let deltaTransforms: [LossPayoff.Transform]
   /// At most the sum of the products at frequencies that were left out.
   let omitted: Double
 
@@ -30,13 +32,15 @@ struct ComposedLoss {
   /// A payoff's expectations beyond all thresholds.
   func expectation(of payoff: LossPayoff) -> ComposedExpectation {
     let scale = 1 / Double(grid.count)
-    let angleStep = 2 * Double.pi / Double(grid.count)
+    let transforms =
+      payoff == .delta
+      ? deltaTransforms
+      : frequencies.map { payoff.transform(atFrequency: $0.index, grid: grid) }
     var coefficients: [ComposedExpectation.Coefficient] = []
     coefficients.reserveCapacity(frequencies.count)
     var error = 0.0
     var total = 0.0
-    for frequency in frequencies {
-      let payoffAt = payoff.transform(angle: Double(frequency.index) * angleStep, grid: grid)
+    for (frequency, payoffAt) in zip(frequencies, transforms) {
       let real = frequency.real * payoffAt.real - frequency.imaginary * payoffAt.imaginary
       let imaginary = frequency.real * payoffAt.imaginary + frequency.imaginary * payoffAt.real
       coefficients.append(
@@ -45,7 +49,7 @@ struct ComposedLoss {
       error += size * frequency.error
       total += real.magnitude + imaginary.magnitude
     }
-    let atZero = payoff.transform(angle: 0, grid: grid).real
+    let atZero = payoff.transform(atFrequency: 0, grid: grid).real
     error += omitted * atZero + total * Self.sumError
     return ComposedExpectation(
       grid: grid, payoff: payoff, coefficients: coefficients, error: scale * error)

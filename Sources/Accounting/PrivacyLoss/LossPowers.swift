@@ -7,6 +7,8 @@ import Foundation
 struct LossPowers {
   let grid: LossGrid
   let indices: [Int]
+  /// Of the payoff delta, by kept frequency.
+  private let deltaTransforms: [LossPayoff.Transform]
   private let steps: [Step]
 
   private struct Step {
@@ -36,6 +38,7 @@ struct LossPowers {
       }
     }
     indices = kept
+    deltaTransforms = kept.map { LossPayoff.delta.transform(atFrequency: $0, grid: grid) }
     steps = spectra.map { spectrum in
       var step = Step(
         logScale: spectrum.logScale, outside: exp(spectrum.logOutside), offset: spectrum.offset,
@@ -79,7 +82,8 @@ struct LossPowers {
     }
     return ComposedLoss(
       grid: grid, logScale: sum(\.logScale), outside: sum(\.outside), offset: sum(\.offset),
-      frequencies: frequencies, omitted: Double(grid.count) * exp(Self.logNegligible))
+      frequencies: frequencies, deltaTransforms: deltaTransforms,
+      omitted: Double(grid.count) * exp(Self.logNegligible))
   }
 
   private static let logNegligible = -42.0
