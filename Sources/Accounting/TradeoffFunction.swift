@@ -101,12 +101,10 @@ public struct TradeoffFunction: Sendable {
   private static func stairs(
     below bound: (Double) -> Double, from left: Double, to right: Double
   ) -> [(y: Double, delta: Double)] {
-    let count = 32
-    return (0..<count).map { index in
-      (
-        y: left + (right - left) * Double(index) / Double(count),
-        delta: bound(left + (right - left) * Double(index + 1) / Double(count))
-      )
+    let width = (right - left) / 32
+    return (0..<32).map { step in
+      let start = left + width * Double(step)
+      return (y: start, delta: bound(start + width * (1 + 1e-12)))
     }
   }
 
