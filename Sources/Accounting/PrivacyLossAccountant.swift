@@ -42,12 +42,14 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
     let composition = LossComposition(counts)
     let exposure = -expm1(composition.logUnexposed)
-    if exposure * (1 - 1e-12) > delta { return try PrivacyBound(lower: .infinity, upper: .infinity) }
+    if exposure * (1 - 1e-12) > delta {
+      return try PrivacyBound(lower: .infinity, upper: .infinity)
+    }
 
     var (lower, upper) = (0.0, 0.0)
     var limit = composition.limit
     if limit == nil {
-      for direction in LossDirection.allCases {
+      for direction in composition.directions {
         let outcome = epsilon(of: composition, direction, delta: delta, floor: lower)
         lower = max(lower, outcome.lower)
         upper = max(upper, outcome.upper)
@@ -72,7 +74,7 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
     var (lower, upper) = (0.0, 0.0)
     var limit = composition.limit
     if limit == nil {
-      for direction in LossDirection.allCases {
+      for direction in composition.directions {
         let outcome = delta(of: composition, direction, epsilon: epsilon)
         lower = max(lower, outcome.lower)
         upper = max(upper, outcome.upper)
@@ -101,6 +103,10 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
         let exact = GaussianTradeoff(precision: precision).epsilon(delta: delta)
         return .init(lower: exact.lower, upper: exact.upper)
       }
+      if let release = singleRelease(of: composition, direction) {
+        let exact = release.epsilon(delta: delta)
+        return .init(lower: exact.lower, upper: exact.upper)
+      }
       return LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
         .epsilon(logDelta: log(delta), floor: floor)
     }
@@ -119,15 +125,7 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
     of composition: LossComposition, _ direction: LossDirection, epsilon: Double
   ) -> LossSearch.Outcome {
     func inner(_ epsilon: Double) -> LossSearch.Outcome {
-      var logDelta = LossSearch.Outcome(lower: -.infinity, upper: -.infinity)
-      if !composition.isGaussian {
-        logDelta = LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
-          .logDelta(epsilon: max(0, epsilon))
-      } else if composition.gaussianPrecision > 0 {
-        let exact = GaussianTradeoff(precision: composition.gaussianPrecision)
-          .logDelta(epsilon: max(0, epsilon))
-        logDelta = .init(lower: exact.lower, upper: exact.upper)
-      }
+      let logDelta = logDelta(of: composition, direction, epsilon: max(0, epsilon))
       var upper =
         logDelta.upper == -.infinity ? 0 : max(exp(logDelta.upper), .leastNonzeroMagnitude)
       // Delta falls by at most 1 - e^epsilon from a negative epsilon to 0.
@@ -141,6 +139,30 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
     return .init(lower: lower, upper: upper, limit: low.limit ?? high.limit)
   }
 
+  private func logDelta(
+    of composition: LossComposition, _ direction: LossDirection, epsilon: Double
+  ) -> LossSearch.Outcome {
+    if composition.isGaussian {
+      let precision = composition.gaussianPrecision
+      guard precision > 0 else { return .init(lower: -.infinity, upper: -.infinity) }
+      let exact = GaussianTradeoff(precision: precision).logDelta(epsilon: epsilon)
+      return .init(lower: exact.lower, upper: exact.upper)
+    }
+    if let release = singleRelease(of: composition, direction) {
+      let exact = release.logDelta(epsilon: epsilon)
+      return .init(lower: exact.lower, upper: exact.upper)
+    }
+    return LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
+      .logDelta(epsilon: epsilon)
+  }
+
+  /// Its cost is that of the unit's removal, which without exposure is the larger one.
+  private func singleRelease(
+    of composition: LossComposition, _ direction: LossDirection
+  ) -> SampledGaussianRelease? {
+    direction == .remove || composition.logUnexposed == 0 ? composition.singleSampledGaussian : nil
+  }
+
   /// Nil if every release has noise.
   private func exposure(
     of composition: LossComposition, _ direction: LossDirection
@@ -150,7 +172,6 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
       logUnexposed: composition.logUnexposed, relation: relation, direction: direction)
   }
 
-  /// Without sampling both directions are alike.
   private func steps(
     of composition: LossComposition, _ direction: LossDirection
   ) -> [(loss: SampledLoss, count: Int)] {

@@ -9,10 +9,14 @@ struct AtomicLaw: NoiseLaw {
   /// log of at least the probability of the outcomes without an atom, on either side.
   private let logTail: Double
   let latticeStep: Double?
+  let isSymmetric: Bool
 
   /// `outcomes` by their losses and the logarithms of their probabilities without the shift, in
   /// rising order of loss.
-  init(outcomes: [(loss: Double, logWeight: Double)], logTail: Double, latticeStep: Double?) {
+  init(
+    outcomes: [(loss: Double, logWeight: Double)], logTail: Double, latticeStep: Double?,
+    isSymmetric: Bool = true
+  ) {
     atoms = outcomes.map {
       LossNode(
         logWeight: $0.logWeight, loss: $0.loss, lossError: 4 * .unitRoundoff * abs($0.loss))
@@ -20,6 +24,7 @@ struct AtomicLaw: NoiseLaw {
     surveyed = Self.grouped(atoms)
     self.logTail = logTail
     self.latticeStep = latticeStep
+    self.isSymmetric = isSymmetric
   }
 
   func lossRange(logTailBelow: Double, logTailAbove: Double) -> ClosedRange<Double> {
@@ -37,6 +42,10 @@ struct AtomicLaw: NoiseLaw {
   }
 
   func survey(of range: ClosedRange<Double>) -> [LossNode] { surveyed }
+
+  var atomLosses: [Double]? { atoms.map(\.loss) }
+
+  var scale: Double { atoms.last?.loss ?? 0 }
 
   var nodeCount: Double { Double(atoms.count) }
 
@@ -122,7 +131,8 @@ extension AtomicLaw {
     let sizes = outcomes.map { abs($0.loss) }
     return AtomicLaw(
       outcomes: (outcomes + silent).sorted { $0.loss < $1.loss }, logTail: -.infinity,
-      latticeStep: Set(sizes).count == 1 && sizes[0] > 0 ? sizes[0] : nil)
+      latticeStep: Set(sizes).count == 1 && sizes[0] > 0 ? sizes[0] : nil,
+      isSymmetric: response.renyiCurve.directions.count == 1)
   }
 
   /// In standard deviations: the probability beyond is e^-760.

@@ -34,37 +34,29 @@ struct ComposedLoss {
     offset = steps.reduce(0) { $0 + $1.count * $1.spectrum.offset }
 
     var frequencies: [Frequency] = []
-    var omittedCount = 0.0
     let last = grid.count / 2
     // By step, the squared magnitude at which its power alone is negligible.
     let thresholds = steps.map { step in
       let magnitude = exp(Self.logNegligible / step.count) - step.spectrum.error
       return magnitude > 0 ? magnitude * magnitude : -1
     }
-    for index in 0...last {
+    let kept = Self.frequencies(upTo: last, of: steps.map(\.spectrum.values), above: thresholds)
+    for index in kept {
       // Frequencies between the ends stand for their conjugates too.
       let multiplicity = index == 0 || 2 * index == grid.count ? 1.0 : 2.0
       var logMagnitude = 0.0
       var phase = 0.0
       var logError = 0.0
-      var isNegligible = false
-      for (position, step) in steps.enumerated() {
+      for step in steps {
         let real = step.spectrum.values[2 * index]
         let imaginary = step.spectrum.values[2 * index + 1]
         let square = real * real + imaginary * imaginary
-        if square <= thresholds[position] {
-          isNegligible = true
-          break
-        }
         let magnitude = square.squareRoot()
         logMagnitude += step.count * log(magnitude)
         phase += step.count * atan2(imaginary, real)
         logError += step.count * log1p((step.spectrum.error + Self.powerError) / magnitude)
       }
-      if isNegligible || logMagnitude + logError <= Self.logNegligible {
-        omittedCount += multiplicity
-        continue
-      }
+      if logMagnitude + logError <= Self.logNegligible { continue }
       let magnitude = multiplicity * exp(logMagnitude)
       frequencies.append(
         Frequency(
@@ -73,7 +65,23 @@ struct ComposedLoss {
             ? multiplicity * exp(logError + logMagnitude) : magnitude * expm1(logError)))
     }
     self.frequencies = frequencies
-    omitted = omittedCount * exp(Self.logNegligible)
+    omitted = Double(grid.count) * exp(Self.logNegligible)
+  }
+
+  /// The frequencies at which no step's squared magnitude is at most its threshold.
+  private static func frequencies(
+    upTo last: Int, of spectra: [[Double]], above thresholds: [Double]
+  ) -> [Int] {
+    var kept = Array(0...last)
+    for (values, threshold) in zip(spectra, thresholds) {
+      values.withUnsafeBufferPointer { values in
+        kept.removeAll { index in
+          let (real, imaginary) = (values[2 * index], values[2 * index + 1])
+          return real * real + imaginary * imaginary <= threshold
+        }
+      }
+    }
+    return kept
   }
 
   /// A payoff's expectations beyond all thresholds.

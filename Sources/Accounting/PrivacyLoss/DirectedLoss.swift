@@ -67,15 +67,19 @@ struct DirectedLoss {
     return LossGrid(grid, alignedTo: latticeStep)
   }
 
-  /// Whether whole numbers tell the points of the lattice apart.
+  /// Whether whole numbers tell the points of the lattice apart, and a step's knots are affordable.
   func isResolved(by grid: LossGrid) -> Bool {
-    let farthest = steps.map { step in
+    guard grid.spacing.isNormal, grid.tilt.isFinite else { return false }
+    return steps.allSatisfy { step in
       let range = step.loss.lossRange(of: step.loss.noiseRange(logLostMass: logLostMass))
-      return max(abs(range.lowerBound), abs(range.upperBound)) / grid.spacing
-    }.max()
-    return grid.spacing.isNormal && (farthest ?? 0) < 0x1p40
-      && stepCount * grid.tilt < 0x1p200
+      let farthest = max(abs(range.lowerBound), abs(range.upperBound)) / grid.spacing
+      // Where smooth losses are bounded, there are no tails in which knots thin out.
+      let knotCount = step.loss.isBounded && step.loss.atomLosses == nil ? 2 * farthest : 0
+      return farthest * max(1, stepCount) < 0x1p60 && knotCount < Self.largestKnotCount
+    }
   }
+
+  private static let largestKnotCount = 0x1p17
 
   func bounds(on grid: LossGrid) -> LossBounds {
     let pairs = steps.map {

@@ -51,13 +51,16 @@ struct DiscreteLossPair {
     var offset = LossOffset(
       of: tiltedMasses, at: survey.losses, for: step, spacing: grid.spacing
     ).value
+    let atoms = step.atomLosses
     var knots: LossKnots
     var cells: LossCells
     var attempts = 0
     repeat {
-      knots = LossKnots(
-        over: step.lossRange(of: noiseRange), offset: offset, survey: survey,
-        tiltedMasses: tiltedMasses, grid: grid)
+      knots =
+        atoms.map { LossKnots(around: $0, offset: offset, grid: grid) }
+        ?? LossKnots(
+          over: step.lossRange(of: noiseRange), offset: offset, survey: survey,
+          tiltedMasses: tiltedMasses, startsWithAtom: step.isBounded, grid: grid)
       cells = LossCells(
         of: step, within: noiseRange, knots: knots, grid: grid, logScale: logScale)
       let isHeaped = step.samplingRate < 1 && !step.isBounded

@@ -78,6 +78,8 @@ struct GaussianLaw: NoiseLaw {
 
   var smallestLoss: Double { -.infinity }
 
+  var scale: Double { max(deviation, deviation * deviation / 2) }
+
   var nodeCount: Double { 10 * (20 + deviation) * (20 + 2 * deviation) }
 
   /// About the place beyond which a standard normal variable has the probability e^`logTail`, and

@@ -42,6 +42,8 @@ struct LaplaceLaw: NoiseLaw {
 
   var smallestLoss: Double { -largestLoss }
 
+  var scale: Double { largestLoss }
+
   var nodeCount: Double { 8 * (10 + 2 * largestLoss) }
 
   private func appendPanel(from start: Double, to end: Double, to nodes: inout [LossNode]) {

@@ -33,11 +33,32 @@ struct LossComposition {
     add(GaussianLaw(precision: gaussianPrecision), samplingRate: 1, count: 1)
   }
 
+  /// The one step that there is, if it is one release of Gaussian noise on a sampled cohort.
+  var singleSampledGaussian: SampledGaussianRelease? {
+    guard steps.count == 1, steps[0].count == 1, let noise = steps[0].noise as? GaussianLaw else {
+      return nil
+    }
+    return SampledGaussianRelease(
+      tradeoff: GaussianTradeoff(precision: noise.deviation * noise.deviation),
+      samplingRate: steps[0].samplingRate)
+  }
+
   /// Whether everything is Gaussian noise on everybody, or nothing at all.
   var isGaussian: Bool { steps.isEmpty }
 
+  /// The directions that differ: without sampling both may be alike.
+  var directions: [LossDirection] {
+    let isSymmetric =
+      logUnexposed == 0
+      && steps.allSatisfy { $0.samplingRate == 1 && $0.noise.isSymmetric }
+    return isSymmetric ? [.remove] : LossDirection.allCases
+  }
+
   private mutating func add(_ law: (any NoiseLaw)?, samplingRate: Double, count: Int) {
-    guard let law, law.nodeCount <= Self.largestNodeCount else {
+    guard let law, law.nodeCount <= Self.largestNodeCount,
+      Self.resolvedScales.contains(law.scale), samplingRate >= Self.resolvedScales.lowerBound,
+      count <= Self.largestCount
+    else {
       limit = .tooManyOutcomes
       return
     }
@@ -45,6 +66,9 @@ struct LossComposition {
   }
 
   private static let largestNodeCount = 0x1p22
+  private static let largestCount = 1 << 40
+  /// Of one step's loss without sampling; with it, of the sampling rate.
+  private static let resolvedScales = 1e-60...1e4
 }
 
 extension AdditiveNoise {

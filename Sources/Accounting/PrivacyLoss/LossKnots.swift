@@ -15,13 +15,29 @@ struct LossKnots {
     (1..<indices.count).map { Double(indices[$0] - indices[$0 - 1]) * spacing }
   }
 
-  /// Knots from at most the first to at least the last loss of `range`.
+  /// The lattice points on either side of each of the losses, which rise, and one below all.
+  init(around losses: [Double], offset: Double, grid: LossGrid) {
+    self.offset = offset
+    spacing = grid.spacing
+    var indices =
+      losses.first.map {
+        [Int((($0 - offset) / grid.spacing).rounded(.down)) - 1]
+      } ?? []
+    for loss in losses {
+      let below = Int(((loss - offset) / grid.spacing).rounded(.down))
+      for index in [below, below + 1] where index > indices.last ?? .min { indices.append(index) }
+    }
+    self.indices = indices
+  }
+
+  /// Knots from at most the first to at least the last loss of `range`, with one below an atom that
+  /// is the first.
   ///
   /// A cell of m spacings on which the tilted law has the probability p costs about p m^2, times
   /// the tilt's growth over it; cells widen where that is negligible.
   init(
     over range: ClosedRange<Double>, offset: Double, survey: LossSurvey, tiltedMasses: [Double],
-    grid: LossGrid
+    startsWithAtom: Bool, grid: LossGrid
   ) {
     self.offset = offset
     spacing = grid.spacing
@@ -31,7 +47,8 @@ struct LossKnots {
         tiltedMass: tiltedMasses[index])
     }
     let mean = zip(survey.losses, tiltedMasses).reduce(0) { $0 + $1.0 * $1.1 } - offset
-    let first = Int(((range.lowerBound - offset) / grid.spacing).rounded(.down))
+    let lowest = Int(((range.lowerBound - offset) / grid.spacing).rounded(.down))
+    let first = startsWithAtom ? lowest - 1 : lowest
     let last = max(first + 1, Int(((range.upperBound - offset) / grid.spacing).rounded(.up)))
     let center = min(max(Int((mean / grid.spacing).rounded()), first), last)
 

@@ -37,7 +37,10 @@ struct LossOffset {
             of: masses, at: losses.map { $0 * side }, offset: best * side, spacing: spacing)
       }
     }
-    value = best - (best / spacing).rounded() * spacing
+    let reduced = best - (best / spacing).rounded() * spacing
+    // Atoms meant to be on the lattice must not be below it by rounding: where nothing is above, the
+    // lower bound would put them on the next point below.
+    value = step.isBounded ? reduced - Self.atomMargin * abs(best) : reduced
     addedVariance = cost(value)
   }
 
@@ -67,4 +70,5 @@ struct LossOffset {
   }
 
   private static let margin = 0.03
+  private static let atomMargin = 64 * Double.unitRoundoff
 }

@@ -90,6 +90,7 @@ struct LossSearch {
     var share = 0.75
     var epsilon = max(point.epsilon, 1e-3 / point.tilt)
     var wishedGap: Double?
+    var failures = 0
     for attempt in 1...Self.attempts {
       let largestCount = attempt == 1 ? Self.firstCount : Self.largestCount
       let gap = share * (wishedGap ?? relativeGap * epsilon)
@@ -103,7 +104,11 @@ struct LossSearch {
       if abs(log(next.tilt / point.tilt)) > 0.2 {
         point = next
       } else if grid.count < largestCount || attempt > 1 {
-        share *= min(max(0.75 / progress.excess, 0.01), 0.75)
+        if !progress.excess.isFinite {
+          failures += 1
+          if failures > 1 { return }
+        }
+        share *= min(max(0.75 / progress.excess, 0.02), 0.75)
       }
     }
   }
@@ -111,7 +116,7 @@ struct LossSearch {
   private static let attempts = 6
   private static let looks = 5
   private static let firstCount = 1 << 15
-  private static let largestCount = 1 << 21
+  private static let largestCount = 1 << 20
   private static let logDeltaGap = 10.0
   private static let logSmallest = -744.0
 }

@@ -18,6 +18,12 @@ protocol NoiseLaw: Sendable {
   /// A rougher picture of the whole of `range`, good to a few percent, from low to high losses.
   func survey(of range: ClosedRange<Double>) -> [LossNode]
 
+  /// Whether the loss with noise and shift exchanged has the same law.
+  var isSymmetric: Bool { get }
+
+  /// All losses that there are, rising, if they are countable.
+  var atomLosses: [Double]? { get }
+
   /// If every loss is a multiple of one number, that number.
   var latticeStep: Double? { get }
 
@@ -27,11 +33,16 @@ protocol NoiseLaw: Sendable {
   /// The smallest loss that there is, or minus infinity.
   var smallestLoss: Double { get }
 
+  /// About the size of a typical loss.
+  var scale: Double { get }
+
   /// About how many nodes the law needs in all; what is beyond affordable is refused.
   var nodeCount: Double { get }
 }
 
 extension NoiseLaw {
+  var isSymmetric: Bool { true }
+  var atomLosses: [Double]? { nil }
   var latticeStep: Double? { nil }
 }
 

@@ -88,6 +88,13 @@ struct SampledLoss: Sendable {
     return extreme == .infinity ? .infinity : loss(atNoiseLoss: extreme)
   }
 
+  /// All privacy losses that there are, rising, if they are countable.
+  var atomLosses: [Double]? {
+    guard let atoms = noise.atomLosses else { return nil }
+    let losses = atoms.map(loss(atNoiseLoss:))
+    return direction == .remove ? losses : losses.reversed()
+  }
+
   /// Whether the noise itself bounds the loss, on both sides.
   var isBounded: Bool { noise.largestLoss < .infinity && noise.smallestLoss > -.infinity }
 
