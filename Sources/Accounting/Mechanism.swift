@@ -39,6 +39,9 @@ struct MechanismCounts: Hashable {
     var count: Int
   }
 
+  /// How many releases there are.
+  var total: Double { entries.reduce(0) { $0 + Double($1.count) } }
+
   /// Adds all entries or, when a total would pass 2^53, none.
   mutating func add(_ additions: MechanismCounts) throws(AccountingError) {
     for addition in additions.entries {

@@ -6,7 +6,7 @@ public enum NumberRange: Hashable, Sendable, CustomStringConvertible {
   case nonNegative
   /// (0, 1): delta.
   case openUnitInterval
-  /// [0, 1]: delta, with pure differential privacy and none at all.
+  /// [0, 1]: delta, with pure differential privacy and none at all; chances of an attack's errors.
   case unitInterval
   /// (0, 1]: sampling rates, noise parameters of randomized response.
   case probabilityAboveZero

@@ -103,14 +103,13 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
         let exact = GaussianTradeoff(precision: precision).epsilon(delta: delta)
         return .init(lower: exact.lower, upper: exact.upper)
       }
-      if let release = singleRelease(of: composition, direction) {
-        let exact = release.epsilon(delta: delta)
-        return .init(lower: exact.lower, upper: exact.upper)
-      }
       return LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
         .epsilon(logDelta: log(delta), floor: floor)
     }
     guard let exposure = exposure(of: composition, direction) else {
+      if let exact = composition.singleSampledGaussian?.epsilon(delta: delta) {
+        return .init(lower: exact.lower, upper: exact.upper)
+      }
       return inner(delta, floor: floor)
     }
     let left = exposure.innerDelta(delta)
@@ -124,43 +123,33 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
   private func delta(
     of composition: LossComposition, _ direction: LossDirection, epsilon: Double
   ) -> LossSearch.Outcome {
-    func inner(_ epsilon: Double) -> LossSearch.Outcome {
-      let logDelta = logDelta(of: composition, direction, epsilon: max(0, epsilon))
+    func inner(_ epsilon: Double, isAll: Bool) -> LossSearch.Outcome {
+      var logDelta = LossSearch.Outcome(lower: -.infinity, upper: -.infinity)
+      if isAll, let exact = composition.singleSampledGaussian?.logDelta(epsilon: epsilon) {
+        logDelta = .init(lower: exact.lower, upper: exact.upper)
+      } else if !composition.isGaussian {
+        logDelta = LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
+          .logDelta(epsilon: max(0, epsilon))
+      } else if composition.gaussianPrecision > 0 {
+        let exact = GaussianTradeoff(precision: composition.gaussianPrecision)
+          .logDelta(epsilon: max(0, epsilon))
+        logDelta = .init(lower: exact.lower, upper: exact.upper)
+      }
       var upper =
         logDelta.upper == -.infinity ? 0 : max(exp(logDelta.upper), .leastNonzeroMagnitude)
       // Delta falls by at most 1 - e^epsilon from a negative epsilon to 0.
       if epsilon < 0 { upper = min(1, upper - expm1(epsilon)) }
       return .init(lower: exp(logDelta.lower), upper: upper, limit: logDelta.limit)
     }
-    guard let exposure = exposure(of: composition, direction) else { return inner(epsilon) }
+    guard let exposure = exposure(of: composition, direction) else {
+      return inner(epsilon, isAll: true)
+    }
     let place = exposure.innerEpsilon(epsilon)
-    let (high, low) = (inner(place.lower), inner(place.upper))
+    let (high, low) = (
+      inner(place.lower, isAll: false), inner(place.upper, isAll: false)
+    )
     let (lower, upper) = exposure.outerDelta(lower: low.lower, upper: high.upper)
     return .init(lower: lower, upper: upper, limit: low.limit ?? high.limit)
-  }
-
-  private func logDelta(
-    of composition: LossComposition, _ direction: LossDirection, epsilon: Double
-  ) -> LossSearch.Outcome {
-    if composition.isGaussian {
-      let precision = composition.gaussianPrecision
-      guard precision > 0 else { return .init(lower: -.infinity, upper: -.infinity) }
-      let exact = GaussianTradeoff(precision: precision).logDelta(epsilon: epsilon)
-      return .init(lower: exact.lower, upper: exact.upper)
-    }
-    if let release = singleRelease(of: composition, direction) {
-      let exact = release.logDelta(epsilon: epsilon)
-      return .init(lower: exact.lower, upper: exact.upper)
-    }
-    return LossSearch(steps: steps(of: composition, direction), relativeGap: relativeGap)
-      .logDelta(epsilon: epsilon)
-  }
-
-  /// Its cost is that of the unit's removal, which without exposure is the larger one.
-  private func singleRelease(
-    of composition: LossComposition, _ direction: LossDirection
-  ) -> SampledGaussianRelease? {
-    direction == .remove || composition.logUnexposed == 0 ? composition.singleSampledGaussian : nil
   }
 
   /// Nil if every release has noise.

@@ -82,22 +82,8 @@ struct DirectedLoss {
   private static let largestKnotCount = 0x1p17
 
   func bounds(on grid: LossGrid) -> LossBounds {
-    let pairs = steps.map {
-      (
-        pair: DiscreteLossPair(
-          of: $0.loss, survey: $0.survey, grid: grid, logLostMass: logLostMass),
-        count: $0.count
-      )
-    }
-    func composed(_ side: KeyPath<DiscreteLossPair, DiscreteLoss>) -> ComposedLoss {
-      ComposedLoss(
-        pairs.map {
-          (spectrum: LossSpectrum(of: $0.pair[keyPath: side], grid: grid), count: $0.count)
-        }, grid: grid)
-    }
-    return LossBounds(
-      upper: composed(\.upper), lower: composed(\.lower),
-      lowerWrap: WrappedMass(of: pairs.map { ($0.pair.lower, $0.count) }, grid: grid))
+    let counts = steps.map(\.count)
+    return LossBoundsFamily(of: self, on: grid, leastCounts: counts).bounds(counts: counts)
   }
 
   private static let logNegligible = 8.0

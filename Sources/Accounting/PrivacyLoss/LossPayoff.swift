@@ -9,9 +9,12 @@ enum LossPayoff {
   /// Q(L >= t) e^t: e^(t - L) for L >= t.
   case falsePositive
 
+  typealias Transform = (real: Double, imaginary: Double)
+
   /// The sum of payoff(j spacing) e^(i angle j) over j = 0, 1, 2, ..., under the tilt: geometric
-  /// series.
-  func transform(angle: Double, grid: LossGrid) -> (real: Double, imaginary: Double) {
+  /// series. The angle is that of a frequency of the grid.
+  func transform(atFrequency frequency: Int, grid: LossGrid) -> Transform {
+    let angle = 2 * .pi * Double(frequency) / Double(grid.count)
     switch self {
     case .delta:
       // The difference of the two series, put over one denominator.

@@ -8,19 +8,28 @@ struct WrappedMass {
   private let logLowGrowth: Double
   private let logHighGrowth: Double
 
-  init(of steps: [(loss: DiscreteLoss, count: Double)], grid: LossGrid) {
+  init(of steps: [StepGrowth], counts: [Double], grid: LossGrid) {
     self.grid = grid
-    func logGrowth(_ change: Double) -> Double {
-      steps.reduce(0) { sum, step in
+    logLowGrowth = zip(steps, counts).reduce(0) { $0 + $1.1 * $1.0.logLow }
+    logHighGrowth = zip(steps, counts).reduce(0) { $0 + $1.1 * $1.0.logHigh }
+  }
+
+  /// One step's part of the growths.
+  struct StepGrowth {
+    let logLow: Double
+    let logHigh: Double
+
+    init(of loss: DiscreteLoss, grid: LossGrid) {
+      func logGrowth(_ change: Double) -> Double {
         var total = LogSum()
-        for (loss, mass) in zip(step.loss.knots.losses, step.loss.masses) where mass > 0 {
+        for (loss, mass) in zip(loss.knots.losses, loss.masses) where mass > 0 {
           total.add(log(mass) + change * loss)
         }
-        return sum + step.count * (total.logarithm + 1e-13)
+        return total.logarithm + 1e-13
       }
+      logLow = logGrowth(-grid.window.lowTiltChange)
+      logHigh = logGrowth(grid.window.highTiltChange)
     }
-    logLowGrowth = logGrowth(-grid.window.lowTiltChange)
-    logHighGrowth = logGrowth(grid.window.highTiltChange)
   }
 
   /// An upper bound on what ``ComposedExpectation/value(atThreshold:)`` holds too much.
