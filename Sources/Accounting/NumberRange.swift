@@ -6,7 +6,7 @@ public enum NumberRange: Hashable, Sendable, CustomStringConvertible {
   case nonNegative
   /// (0, 1): delta.
   case openUnitInterval
-  /// [0, 1]: delta, with pure differential privacy and none at all.
+  /// [0, 1]: delta, with pure differential privacy and none at all; chances of an attack's errors.
   case unitInterval
   /// (0, 1]: sampling rates, noise parameters of randomized response.
   case probabilityAboveZero
@@ -19,7 +19,6 @@ public enum NumberRange: Hashable, Sendable, CustomStringConvertible {
     case .nonNegative: value >= 0 && value.isFinite
     case .openUnitInterval: value > 0 && value < 1
     case .unitInterval: value >= 0 && value <= 1
-    case .unitInterval: value >= 0 && value <= 1
     case .probabilityAboveZero: value > 0 && value <= 1
     case .renyiOrder: value > 1
     }
@@ -30,7 +29,6 @@ public enum NumberRange: Hashable, Sendable, CustomStringConvertible {
     case .positive: "a finite number greater than 0"
     case .nonNegative: "a finite number, 0 or greater"
     case .openUnitInterval: "a number greater than 0 and less than 1"
-    case .unitInterval: "a number from 0 to 1"
     case .unitInterval: "a number from 0 to 1"
     case .probabilityAboveZero: "a number greater than 0 and at most 1"
     case .renyiOrder: "a number greater than 1, infinity included"

@@ -52,6 +52,20 @@ public struct PrivacyGuarantee: Hashable, Sendable {
     self.accountant = accountant.kind
   }
 
+  /// What an accountant of the kind has answered: `epsilon` at `delta`.
+  package init(
+    epsilon: PrivacyBound, atDelta delta: Double, unit: PrivacyUnit, relation: NeighboringRelation,
+    sampling: SamplingScheme, accountant: AccountantKind
+  ) throws(AccountingError) {
+    question = .epsilon(atDelta: delta)
+    self.epsilon = epsilon
+    self.delta = try PrivacyBound(lower: delta, upper: delta)
+    self.unit = unit
+    self.relation = relation
+    self.sampling = sampling
+    self.accountant = accountant
+  }
+
   /// Prices `event` at `delta`, in (0, 1).
   ///
   /// Throws ``AccountingError`` when delta is out of range or the accountant refuses the event.

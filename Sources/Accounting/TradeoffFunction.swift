@@ -55,7 +55,7 @@ public struct TradeoffFunction: Sendable {
       }
     }
     let lower = largest(knots.lazy.map { (y: $0.y, delta: $0.upper) }) * (1 - Self.slack)
-    let upper = min(1 - alpha, largest(corners)) * (1 + Self.slack)
+    let upper = min(1 - alpha, largest(corners) * (1 + Self.slack))
     return try PrivacyBound(lower: min(lower, upper), upper: upper)
   }
 
@@ -72,8 +72,8 @@ public struct TradeoffFunction: Sendable {
       upper: blind * (1 - delta.lower) * (1 + slack))
   }
 
-  /// The corners of the largest convex function known to be below delta: at each knot, and between
-  /// neighbors where the chords before and after, drawn out, meet.
+  /// Corners of a function known to be below delta: at each knot, and between neighbors on the chords
+  /// before and after, drawn out.
   private static func corners(of knots: [Knot]) -> [(y: Double, delta: Double)] {
     /// A lower bound at y outside the knots from `near` to `far`, nearer to `near`.
     func drawnOut(from far: Knot, through near: Knot, to y: Double) -> Double {
@@ -90,25 +90,21 @@ public struct TradeoffFunction: Sendable {
           0, right.lower, before.map { drawnOut(from: $0, through: left, to: y) } ?? 0,
           after.map { drawnOut(from: $0, through: right, to: y) } ?? 0)
       }
-      // The larger of a falling and another falling line, and constants: its corners are where two
-      // of them meet, which a few bisections enclose; both ends are taken with the lesser bound.
-      corners += Self.leastEnclosure(of: bound, from: left.y, to: right.y)
+      corners += Self.stairs(below: bound, from: left.y, to: right.y)
     }
     // Beyond the last knot delta may be 0.
     corners.append((knots[knots.count - 1].y, 0))
     return corners
   }
 
-  /// Points that lie on or below `bound` and, joined, below it all the way: on a grid fine enough
-  /// for what lies between to be taken at its right end, as the bound falls.
-  private static func leastEnclosure(
-    of bound: (Double) -> Double, from left: Double, to right: Double
+  /// Steps that lie below a falling function, as the corners at their low ends.
+  private static func stairs(
+    below bound: (Double) -> Double, from left: Double, to right: Double
   ) -> [(y: Double, delta: Double)] {
-    let count = 32
-    return (0..<count).map { index in
-      let start = left + (right - left) * Double(index) / Double(count)
-      let end = left + (right - left) * Double(index + 1) / Double(count)
-      return (y: start, delta: min(bound(start), bound(end)))
+    let width = (right - left) / 32
+    return (0..<32).map { step in
+      let start = left + width * Double(step)
+      return (y: start, delta: bound(start + width * (1 + 1e-12)))
     }
   }
 

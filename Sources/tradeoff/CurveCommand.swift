@@ -81,6 +81,17 @@ struct CurveCommand: AsyncParsableCommand {
       }
     }
     switch (over, delta) {
+    case (.release(.rounds), let delta?) where terms.accountant == .pld:
+      let events = try values.map(releases.event(varying: .rounds))
+      let bounds = try PrivacyLossAccountant.epsilons(
+        of: events, atDelta: delta, relation: relation, progress: progress.advance)
+      return try zip(values, zip(events, bounds)).map { value, priced in
+        CurvePoint(
+          axis: over, value: value,
+          guarantee: try PrivacyGuarantee(
+            epsilon: priced.1, atDelta: delta, unit: unit, relation: relation,
+            sampling: priced.0.samplingScheme, accountant: .pld))
+      }
     case (.release(let parameter), let delta?):
       let event = try releases.event(varying: parameter)
       return try points {

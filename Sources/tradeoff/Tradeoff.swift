@@ -15,8 +15,8 @@ struct Tradeoff: AsyncParsableCommand {
     version: Version.description,
     subcommands: [
       RunCommand.self, PlanCommand.self, EpsilonCommand.self, DeltaCommand.self,
-      CalibrateCommand.self, CompareCommand.self, CurveCommand.self, DatasetsCommand.self,
-      VerifyCommand.self,
+      CalibrateCommand.self, CompareCommand.self, CurveCommand.self, AttackCommand.self,
+      DatasetsCommand.self, VerifyCommand.self,
     ])
 }
 

@@ -68,7 +68,7 @@ struct LossComposition {
   private static let largestNodeCount = 0x1p22
   private static let largestCount = 1 << 40
   /// Of one step's loss without sampling; with it, of the sampling rate.
-  private static let resolvedScales = 1e-60...1e4
+  private static let resolvedScales = 1e-60...1e3
 }
 
 extension AdditiveNoise {

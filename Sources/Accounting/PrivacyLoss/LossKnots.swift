@@ -75,7 +75,9 @@ struct LossKnots {
         if isNegligible(2 * width), Double(2 * width) * grid.spacing <= Self.widestCell {
           width *= 2
         }
-        position += sign * min(width, abs(end - position))
+        let left = abs(end - position)
+        if found.count >= Self.thinningCount { width = max(width, left / Self.thinningCount + 1) }
+        position += sign * min(width, left)
         found.append(position)
       }
       return found
@@ -89,6 +91,8 @@ struct LossKnots {
 
   private static let negligibleCost = 0.002
   private static let widestCell = 4.0
+  /// After so many knots on one side the rest has no more than as many again, good or not.
+  private static let thinningCount = 1 << 14
 }
 
 /// The probability from a surveyed loss on, away from the center.

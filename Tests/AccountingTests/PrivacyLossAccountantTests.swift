@@ -1,0 +1,171 @@
+import Foundation
+import Testing
+
+@testable import Accounting
+
+/// Against numbers that other methods gave: the true value lies between the ends, and these are as
+/// close as was promised.
+@Suite struct PrivacyLossAccountantTests {
+  static func accountant(
+    _ event: PrivacyEvent, count: Int = 1, relation: NeighboringRelation = .addOrRemoveOne,
+    relativeGap: Double = 1e-3
+  ) throws -> PrivacyLossAccountant {
+    var accountant = PrivacyLossAccountant(relation: relation, relativeGap: relativeGap)
+    try accountant.compose(event, count: count)
+    return accountant
+  }
+
+  static func poisson(_ rate: Double, _ noise: Double) -> PrivacyEvent {
+    .poissonSampled(.gaussian(noiseMultiplier: noise), samplingRate: rate)
+  }
+
+  /// What is wrong with bounds on a delta whose logarithm is known to some 11 digits.
+  static func faults(of bound: PrivacyBound, logDelta: Double) -> [String] {
+    var found: [String] = []
+    let isInside =
+      log(bound.lower) <= logDelta + 1e-9 && logDelta - 1e-9 <= log(bound.upper)
+    if !isInside { found.append("e^\(logDelta) is outside of \(bound)") }
+    if let limit = bound.limit { found.append("the limit is \(limit)") }
+    if bound.upper > bound.lower * 1.0101 { found.append("\(bound) is wide") }
+    return found
+  }
+
+  /// The tables that give log delta of equal rounds, with the number of rows between those taken.
+  static let compositions: [(table: String, stride: Int)] = [
+    ("laplace_composition.csv", 1), ("discrete_laplace_composition.csv", 2),
+    ("discrete_gaussian_composition.csv", 1), ("randomized_response_composition.csv", 2),
+  ]
+
+  @Test(arguments: compositions)
+  func deltaMatchesExactCompositions(table: String, stride: Int) throws {
+    let rows = try ReferenceTable(table).rows
+    for index in Swift.stride(from: 0, to: rows.count, by: stride) {
+      let row = rows[index]
+      let logDelta = try row.column("log_delta")
+      guard logDelta > -700 else { continue }
+      let (event, relation): (PrivacyEvent, NeighboringRelation) =
+        if let noise = row["noise_multiplier"] {
+          (.laplace(noiseMultiplier: noise), .addOrRemoveOne)
+        } else if let noise = row["noise_parameter"] {
+          (
+            .randomizedResponse(
+              noiseParameter: noise, bucketCount: Int(try row.column("bucket_count"))), .replaceOne
+          )
+        } else if let scale = row["scale"] {
+          (
+            .discreteLaplace(scale: scale, sensitivity: Int(try row.column("sensitivity"))),
+            .addOrRemoveOne
+          )
+        } else {
+          (
+            .discreteGaussian(
+              standardDeviation: try row.column("standard_deviation"),
+              sensitivity: Int(try row.column("sensitivity"))), .zeroOut
+          )
+        }
+      let accountant = try Self.accountant(
+        event, count: Int(try row.column("rounds")), relation: relation)
+      let bound = try accountant.delta(atEpsilon: try row.column("epsilon"))
+      #expect(Self.faults(of: bound, logDelta: logDelta) == [], "\(row)")
+    }
+  }
+
+  @Test func gaussianNoiseOnEverybodyIsExact() throws {
+    for row in try ReferenceTable("gaussian_delta.csv").rows {
+      let logDelta = try row.column("log_delta")
+      guard logDelta > -700 else { continue }
+      let accountant = try Self.accountant(
+        .gaussian(noiseMultiplier: 1 / (try row.column("mu"))))
+      let bound = try accountant.delta(atEpsilon: try row.column("epsilon"))
+      #expect(bound.lower <= exp(logDelta) * (1 + 1e-9), "\(row): \(bound)")
+      #expect(bound.upper >= exp(logDelta) * (1 - 1e-9), "\(row): \(bound)")
+      #expect(bound.upper <= bound.lower * (1 + 1e-6), "\(row): \(bound)")
+    }
+    for row in try ReferenceTable("analytic_gaussian_sigma.csv").rows {
+      let noise = try row.column("noise_multiplier") * 2.0.squareRoot()
+      let bound = try Self.accountant(.gaussian(noiseMultiplier: noise), count: 2)
+        .epsilon(atDelta: try row.column("delta"))
+      let epsilon = try row.column("epsilon")
+      #expect(abs(bound.lower / epsilon - 1) < 1e-10 && abs(bound.upper / epsilon - 1) < 1e-10)
+    }
+  }
+
+  /// Two-bucket reports under replace-one are the worst mechanism of their pure epsilon.
+  @Test func epsilonMatchesOptimalComposition() throws {
+    for row in try ReferenceTable("pure_composition.csv").rows {
+      let report = PrivacyEvent.randomizedResponse(
+        noiseParameter: 2 / (exp(try row.column("epsilon_each")) + 1), bucketCount: 2)
+      let bound = try Self.accountant(
+        report, count: Int(try row.column("rounds")), relation: .replaceOne
+      ).epsilon(atDelta: try row.column("delta"))
+      let epsilon = try row.column("epsilon")
+      #expect(bound.lower <= epsilon * (1 + 1e-9), "\(row): \(bound)")
+      #expect(bound.upper >= epsilon * (1 - 1e-9), "\(row): \(bound)")
+      #expect(bound.upper <= bound.lower * 1.001, "\(row): \(bound)")
+    }
+  }
+
+  /// Intervals of dp-accounting and prv-accountant, which overlap ours.
+  @Test(arguments: ["pld_epsilon.csv", "pld_interval.csv", "published_epsilon.csv"])
+  func epsilonAgreesWithOtherAccountants(table: String) throws {
+    for row in try ReferenceTable(table).rows {
+      let event = Self.poisson(try row.column("sampling_rate"), try row.column("noise_multiplier"))
+      let bound = try Self.accountant(event, count: Int(try row.column("rounds")))
+        .epsilon(atDelta: try row.column("delta"))
+      #expect(bound.lower <= (try row.column("pessimistic")) * (1 + 1e-6), "\(row): \(bound)")
+      #expect(bound.upper >= (try row.column("optimistic")) * (1 - 1e-6), "\(row): \(bound)")
+      #expect(bound.lower <= row["prv_upper"] ?? .infinity, "\(row): \(bound)")
+      #expect(bound.upper >= row["prv_lower"] ?? 0, "\(row): \(bound)")
+      #expect(bound.limit == nil && bound.upper <= bound.lower * 1.001, "\(row): \(bound)")
+    }
+  }
+
+  @Test func epsilonOfOtherNoiseAgreesWithDPAccounting() throws {
+    for row in try ReferenceTable("pld_noise_epsilon.csv").rows {
+      let (width, size) = (try row.column("width"), Int(try row.column("sensitivity")))
+      let (noise, relation): (PrivacyEvent, NeighboringRelation) =
+        switch try row.column("noise") {
+        case 0: (.laplace(noiseMultiplier: width), .addOrRemoveOne)
+        case 1: (.discreteLaplace(scale: width, sensitivity: size), .addOrRemoveOne)
+        case 2: (.discreteGaussian(standardDeviation: width, sensitivity: size), .zeroOut)
+        case 3: (.randomizedResponse(noiseParameter: width, bucketCount: size), .replaceOne)
+        default: (.randomizedResponse(noiseParameter: width, bucketCount: size), .zeroOut)
+        }
+      let rate = try row.column("sampling_rate")
+      let bound = try Self.accountant(
+        rate == 1 ? noise : .poissonSampled(noise, samplingRate: rate),
+        count: Int(try row.column("rounds")), relation: relation
+      ).epsilon(atDelta: try row.column("delta"))
+      #expect(bound.lower <= (try row.column("pessimistic")) * (1 + 1e-6), "\(row): \(bound)")
+      #expect(bound.upper >= (try row.column("optimistic")) * (1 - 1e-6), "\(row): \(bound)")
+      #expect(bound.limit == nil && bound.upper <= bound.lower * 1.001, "\(row): \(bound)")
+    }
+  }
+
+  /// Settings of Tramer & Boneh (ICLR 2021): dp-accounting 0.6.0 at discretization 1e-3 gives these
+  /// upper bounds, to three decimals.
+  @Test(arguments: [
+    (60_000, 8192, 4.05, 280, 2.375),
+    (60_000, 2048, 2.15, 1160, 2.377),
+    (60_000, 512, 1.23, 4680, 2.364),
+    (50_000, 8192, 5.67, 360, 2.260),
+    (50_000, 1024, 1.54, 1440, 2.366),
+  ])
+  func publishedSettingsAreReproduced(
+    examples: Int, batch: Int, noise: Double, rounds: Int, published: Double
+  ) throws {
+    let event = Self.poisson(Double(batch) / Double(examples), noise)
+    let bound = try Self.accountant(event, count: rounds, relativeGap: 1e-4)
+      .epsilon(atDelta: 1e-5)
+    #expect(bound.limit == nil && bound.upper <= bound.lower * 1.0001)
+    #expect(bound.lower < published + 5e-4 && bound.upper > published - 3.5e-3, "\(bound)")
+  }
+
+  /// Abadi et al. (CCS 2016): epsilon is in 0.9468 ... 0.9469 by the PLD and PRV accountants.
+  @Test func abadiSettingIsReproduced() throws {
+    let bound = try Self.accountant(Self.poisson(0.01, 4), count: 10_000, relativeGap: 1e-5)
+      .epsilon(atDelta: 1e-5)
+    #expect(bound.limit == nil && bound.upper <= bound.lower * 1.00001)
+    #expect(bound.lower < 0.9469 && bound.upper > 0.9468, "\(bound)")
+  }
+}
