@@ -1,0 +1,35 @@
+$curve0 << END
+0.5 76.47 76.0669 76.8731
+1 80.442 80.1753 80.7087
+1.5 81.71 81.4321 81.9879
+2 82.004 81.8066 82.2014
+3 82.396 82.2356 82.5564
+4 82.62 82.3974 82.8426
+6 82.714 82.5414 82.8866
+8 82.684 82.5265 82.8415
+END
+$line0 << END
+0.4 83.152 83.0495 83.2545
+10 83.152 83.0495 83.2545
+END
+set encoding utf8
+set style line 1 linecolor rgb "#0072B2" linewidth 2 pointtype 7 pointsize 0.7
+set style line 2 linecolor rgb "#D55E00" linewidth 2 pointtype 5 pointsize 0.7
+set style line 3 linecolor rgb "#009E73" linewidth 2 pointtype 9 pointsize 0.8
+set style line 4 linecolor rgb "#CC79A7" linewidth 2 pointtype 11 pointsize 0.8
+set style line 5 linecolor rgb "#E69F00" linewidth 2 pointtype 13 pointsize 0.8
+set style line 9 linecolor rgb "#333333" linewidth 2
+set border 3 linecolor rgb "#333333"
+set tics nomirror out scale 0.6
+set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
+set logscale x
+set xrange [0.4:10]
+set xtics ("0.5" 0.5, "1" 1, "1.5" 1.5, "2" 2, "3" 3, "4" 4, "6" 6, "8" 8)
+set offsets 0, 0, graph 0.06, graph 0.04
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), pld accountant}\n{/*0.7 mean of 5 with 95 % interval}"
+set ylabel "Test accuracy (%)"
+set key bottom right opaque samplen 2.5 spacing 1.2
+plot $curve0 using 1:3:4 with filledcurves linecolor rgb "#D9EAF4" fillstyle solid noborder notitle, \
+     $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "client-level privacy", \
+     $line0 using 1:3:4 with filledcurves linecolor rgb "#DDDDDD" fillstyle solid noborder notitle, \
+     $line0 using 1:2 with lines linestyle 9 dashtype 2 title "no privacy"
