@@ -1,4 +1,4 @@
-public import Accounting
+internal import Accounting
 public import Results
 
 /// Derives the results of a finished run again from its own plan, measurements and ledgers.
