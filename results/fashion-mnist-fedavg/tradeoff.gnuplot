@@ -1,6 +1,6 @@
 $curve0 << END
-0.5 76.47 76.0669 76.8731
-1 80.442 80.1753 80.7087
+0.5 76.506 75.9853 77.0267
+0.999999 80.364 79.917 80.811
 1.5 81.71 81.4321 81.9879
 2 82.004 81.8066 82.2014
 3 82.396 82.2356 82.5564
@@ -24,7 +24,7 @@ set tics nomirror out scale 0.6
 set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
 set logscale x
 set xrange [0.4:10]
-set xtics ("0.5" 0.5, "1" 1, "1.5" 1.5, "2" 2, "3" 3, "4" 4, "6" 6, "8" 8)
+set xtics ("0.5" 0.5, "1" 0.999999, "1.5" 1.5, "2" 2, "3" 3, "4" 4, "6" 6, "8" 8)
 set offsets 0, 0, graph 0.06, graph 0.04
 set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), pld accountant}\n{/*0.7 mean of 5 with 95 % interval}"
 set ylabel "Test accuracy (%)"
