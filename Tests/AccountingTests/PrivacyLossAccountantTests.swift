@@ -30,17 +30,12 @@ import Testing
     return found
   }
 
-  /// The tables that give log delta of equal rounds, with the number of rows between those taken.
-  static let compositions: [(table: String, stride: Int)] = [
-    ("laplace_composition.csv", 1), ("discrete_laplace_composition.csv", 2),
-    ("discrete_gaussian_composition.csv", 1), ("randomized_response_composition.csv", 2),
-  ]
-
-  @Test(arguments: compositions)
-  func deltaMatchesExactCompositions(table: String, stride: Int) throws {
-    let rows = try ReferenceTable(table).rows
-    for index in Swift.stride(from: 0, to: rows.count, by: stride) {
-      let row = rows[index]
+  @Test(arguments: [
+    "laplace_composition.csv", "discrete_laplace_composition.csv",
+    "discrete_gaussian_composition.csv", "randomized_response_composition.csv",
+  ])
+  func deltaMatchesExactCompositions(table: String) throws {
+    for row in try ReferenceTable(table).rows {
       let logDelta = try row.column("log_delta")
       guard logDelta > -700 else { continue }
       let (event, relation): (PrivacyEvent, NeighboringRelation) =
@@ -112,9 +107,11 @@ import Testing
     }
   }
 
-  /// Intervals of dp-accounting and prv-accountant, which overlap ours.
+  /// Intervals of dp-accounting and prv-accountant, which overlap ours. Heaps of losses in rare
+  /// cohorts can keep the ends apart, which is said.
   @Test(arguments: ["pld_epsilon.csv", "pld_interval.csv", "published_epsilon.csv"])
   func epsilonAgreesWithOtherAccountants(table: String) throws {
+    var limitedCount = 0
     for row in try ReferenceTable(table).rows {
       let event = Self.poisson(try row.column("sampling_rate"), try row.column("noise_multiplier"))
       let bound = try Self.accountant(event, count: Int(try row.column("rounds")))
@@ -123,8 +120,10 @@ import Testing
       #expect(bound.upper >= (try row.column("optimistic")) * (1 - 1e-6), "\(row): \(bound)")
       #expect(bound.lower <= row["prv_upper"] ?? .infinity, "\(row): \(bound)")
       #expect(bound.upper >= row["prv_lower"] ?? 0, "\(row): \(bound)")
-      #expect(bound.limit == nil && bound.upper <= bound.lower * 1.001, "\(row): \(bound)")
+      if bound.limit != nil { limitedCount += 1 }
+      #expect(bound.upper <= bound.lower * (bound.limit == nil ? 1.001 : 1.01), "\(row): \(bound)")
     }
+    #expect(limitedCount <= 1)
   }
 
   @Test func epsilonOfOtherNoiseAgreesWithDPAccounting() throws {

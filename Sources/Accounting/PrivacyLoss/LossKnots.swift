@@ -31,7 +31,7 @@ struct LossKnots {
   }
 
   /// Knots from at most the first to at least the last loss of `range`, with one below an atom that
-  /// is the first.
+  /// is the first and one at it.
   ///
   /// A cell of m spacings on which the tilted law has the probability p costs about p m^2, times
   /// the tilt's growth over it; cells widen where that is negligible.
@@ -84,9 +84,12 @@ struct LossKnots {
     }
     let below = surveyed.filter { $0.loss <= Double(center) * grid.spacing }
     let above = surveyed.filter { $0.loss > Double(center) * grid.spacing }
-    indices =
+    var indices =
       walk(to: first, sign: -1, through: below.reversed()).reversed() + [center]
       + walk(to: last, sign: 1, through: above)
+    // Else the atom would be inside of the first cell, where the lower bound makes losses smaller.
+    if startsWithAtom, indices[1] > lowest { indices.insert(lowest, at: 1) }
+    self.indices = indices
   }
 
   private static let negligibleCost = 0.002
