@@ -116,7 +116,7 @@ extension UnsupportedReason: CustomStringConvertible {
     case .onlyGaussianFullParticipation:
       """
       it composes only Gaussian noise with full participation; use the accountant \
-      \(AccountantKind.rdp.rawValue) for sampled cohorts and for other noise
+      \(AccountantKind.pld.rawValue) for sampled cohorts and for other noise
       """
     case .onlyGaussianAnswersShareCohorts:
       """
@@ -136,12 +136,12 @@ extension UnsupportedReason: CustomStringConvertible {
     case .concentrationIsNotAmplified:
       """
       sampling does not amplify zero-concentrated privacy; use the accountant \
-      \(AccountantKind.rdp.rawValue) for sampled cohorts
+      \(AccountantKind.pld.rawValue) for sampled cohorts
       """
     case .lossIsUnlimited:
       """
       the privacy loss of Gaussian noise has no limit; use the accountant \
-      \(AccountantKind.rdp.rawValue), or Laplace noise
+      \(AccountantKind.pld.rawValue), or Laplace noise
       """
     case .nestedSampling:
       "a cohort drawn from a cohort has no bound here; multiply the rates into one sampling step"

@@ -80,6 +80,8 @@ public struct PlannedTrial: Sendable, Encodable {
     case targetEpsilon = "target_epsilon"
     case epsilonLower = "epsilon_lower"
     case epsilonUpper = "epsilon_upper"
+    case epsilonUpperRDP = "epsilon_upper_rdp"
+    case precisionLimit = "precision_limit"
     case plan
   }
 
@@ -91,6 +93,8 @@ public struct PlannedTrial: Sendable, Encodable {
     try fields.encodeIfPresent(targetEpsilon, forKey: .targetEpsilon)
     try fields.encode(claim.epsilonLower, forKey: .epsilonLower)
     try fields.encode(claim.epsilonUpper, forKey: .epsilonUpper)
+    try fields.encodeIfPresent(claim.epsilonUpperRDP, forKey: .epsilonUpperRDP)
+    try fields.encodeIfPresent(claim.limit, forKey: .precisionLimit)
     try fields.encode(plan, forKey: .plan)
   }
 }

@@ -35,23 +35,12 @@ struct PricedSetting {
     } else {
       privacy = wanted
     }
-    claim = PrivacyClaim(
-      epsilon: try privacy.price(event(privacy.mechanism.event)), delta: privacy.delta,
-      noiseMultiplier: privacy.noiseMultiplier, privacyUnit: privacy.unit,
-      neighboringRelation: privacy.neighboringRelation,
-      sampling: settings.training.sampling.label, accountant: privacy.accountant)
+    claim = try privacy.claim(
+      on: event(privacy.mechanism.event), sampling: settings.training.sampling)
   }
 
   var targetEpsilon: Double? {
     guard case .targetEpsilon(let target) = point.settings.privacy.noise else { return nil }
     return target
-  }
-}
-
-extension PrivacySettings {
-  /// 0 without noise.
-  fileprivate var noiseMultiplier: Double {
-    guard case .multiplier(let multiplier) = noise else { return 0 }
-    return multiplier
   }
 }

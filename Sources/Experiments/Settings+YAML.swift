@@ -136,12 +136,12 @@ extension PrivacySettings {
     }
     neighboringRelation = try reader.choice("neighboring_relation")
     delta = try reader.number("delta", in: .openUnit)
-    accountant = try reader.choice("accountant")
+    accountant = reader.contains("accountant") ? try reader.choice("accountant") : .pld
     guard !accountant.isHistorical else {
       throw reader.problem(
         .inconsistent(
           reason: "\(accountant.rawValue) is kept to price published results again; its epsilon is "
-            + "larger than need be. Use rdp, which prices the same events."),
+            + "larger than need be. Use pld, which prices the same events."),
         at: "accountant")
     }
     clippingNorm = try reader.number("clipping_norm", in: .clippingNorm)

@@ -100,6 +100,7 @@ public struct PrivacySettings: Hashable, Encodable, Sendable {
   public let unit: PrivacyUnit
   public let neighboringRelation: NeighboringRelation
   public let delta: Double
+  /// Privacy loss distributions unless the file says otherwise.
   public let accountant: AccountantKind
   public let clippingNorm: Double
   public let noise: NoiseSettings

@@ -96,11 +96,4 @@ extension PrivacySettings {
       unit: unit, neighboringRelation: neighboringRelation, delta: delta, accountant: accountant,
       clippingNorm: clippingNorm, noise: noise, gaussianSampler: gaussianSampler)
   }
-
-  /// Bounds on the epsilon of an event at this delta.
-  func price(_ event: PrivacyEvent) throws(AccountingError) -> PrivacyBound {
-    var accountant = accountant.makeAccountant(relation: neighboringRelation)
-    try accountant.compose(event, count: 1)
-    return try accountant.epsilon(atDelta: delta)
-  }
 }

@@ -1,4 +1,4 @@
-public import Accounting
+internal import Accounting
 public import Results
 
 /// Derives the results of a finished run again from its own plan, measurements and ledgers.
@@ -15,7 +15,7 @@ public struct Verification: Sendable {
     /// A trial was not measured after the rounds that the plan names.
     case measuredRounds(trial: String, planned: [Int], found: [Int])
     /// A trial's ledger does not cost what its plan says.
-    case price(trial: String, claim: PrivacyClaim, repriced: PrivacyBound)
+    case price(trial: String, claim: PrivacyClaim, repriced: PrivacyClaim)
 
     public var description: String {
       switch self {
@@ -28,7 +28,7 @@ public struct Verification: Sendable {
       case .measuredRounds(let trial, let planned, let found):
         "trial \(trial): the plan measures rounds \(planned), rounds.csv holds \(found)"
       case .price(let trial, let claim, let repriced):
-        "trial \(trial): its ledger costs epsilon \(repriced.upper), its plan says "
+        "trial \(trial): its ledger costs epsilon \(repriced.epsilonUpper), its plan says "
           + "\(claim.epsilonUpper) (at \(claim.terms))"
       }
     }
@@ -75,9 +75,10 @@ public struct Verification: Sendable {
       if planned != found {
         findings.append(.measuredRounds(trial: id, planned: planned, found: found))
       }
-      let price = try trial.plan.privacy.price(ledger.event)
-      if price.upper != trial.claim.epsilonUpper || price.lower != trial.claim.epsilonLower {
-        findings.append(.price(trial: id, claim: trial.claim, repriced: price))
+      let repriced = try trial.plan.privacy.claim(
+        on: ledger.event, sampling: trial.plan.training.sampling)
+      if repriced != trial.claim {
+        findings.append(.price(trial: id, claim: trial.claim, repriced: repriced))
       }
     }
 

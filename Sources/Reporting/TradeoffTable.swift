@@ -8,13 +8,14 @@ public struct TradeoffTable: CustomStringConvertible {
 
   public init(_ rows: [TradeoffRow], evaluationSplit: String) {
     let header = [
-      "setting", "epsilon", "noise multiplier", "\(evaluationSplit) accuracy", "95 % interval", "n",
+      "setting", "epsilon", "by rdp", "noise multiplier", "\(evaluationSplit) accuracy",
+      "95 % interval", "n",
     ]
     let body = rows.map { row in
       [
         shortLabel(row.sweep),
-        row.claim.isPrivate
-          ? "<= \(OutwardDecimal.text(row.claim.epsilonUpper, rounded: .up))" : "inf",
+        upperBound(row.claim.epsilonUpper),
+        row.claim.epsilonUpperRDP.map(upperBound) ?? "-",
         row.claim.hasNoise ? String(format: "%.4g", row.claim.noiseMultiplier) : "no noise",
         percent(row.accuracyMean),
         row.accuracyLower.flatMap { lower in
@@ -25,6 +26,10 @@ public struct TradeoffTable: CustomStringConvertible {
     }
     description = ([alignedColumns([header] + body)] + claims(of: rows)).joined(separator: "\n")
   }
+}
+
+private func upperBound(_ epsilon: Double) -> String {
+  epsilon.isFinite ? "<= \(OutwardDecimal.text(epsilon, rounded: .up))" : "inf"
 }
 
 func percent(_ fraction: Double) -> String { String(format: "%.2f %%", 100 * fraction) }
@@ -44,8 +49,10 @@ func shortLabel(_ sweep: String) -> String {
 private func claims(of rows: [TradeoffRow]) -> [String] {
   var sentences: [String] = []
   for claim in rows.map(\.claim) where claim.isPrivate {
-    let sentence = "epsilon: upper bound, rounded up, at \(claim.terms)"
-    if !sentences.contains(sentence) { sentences.append(sentence) }
+    let meaning = "epsilon: upper bound, rounded up, at \(claim.terms)"
+    for sentence in [meaning, claim.caveat] {
+      if let sentence, !sentences.contains(sentence) { sentences.append(sentence) }
+    }
   }
   return sentences
 }

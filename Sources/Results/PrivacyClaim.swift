@@ -13,10 +13,16 @@ public struct PrivacyClaim: Hashable, Sendable {
   /// How cohorts are drawn, such as `poisson(rate=0.1)`.
   public let sampling: String
   public let accountant: AccountantKind
+  /// What ``RenyiAccountant`` proves for the same releases at the same delta, to compare with; nil
+  /// where it proves nothing.
+  public let epsilonUpperRDP: Double?
+  /// Why the two bounds are far apart, if they are and the accountant can tell.
+  public let limit: PrecisionLimit?
 
   public init(
     epsilon: PrivacyBound, delta: Double, noiseMultiplier: Double, privacyUnit: PrivacyUnit,
-    neighboringRelation: NeighboringRelation, sampling: String, accountant: AccountantKind
+    neighboringRelation: NeighboringRelation, sampling: String, accountant: AccountantKind,
+    epsilonUpperRDP: Double?
   ) {
     epsilonLower = epsilon.lower
     epsilonUpper = epsilon.upper
@@ -26,6 +32,8 @@ public struct PrivacyClaim: Hashable, Sendable {
     self.neighboringRelation = neighboringRelation
     self.sampling = sampling
     self.accountant = accountant
+    self.epsilonUpperRDP = epsilonUpperRDP
+    limit = epsilon.limit
   }
 
   public var isPrivate: Bool { epsilonUpper.isFinite }
@@ -38,6 +46,9 @@ public struct PrivacyClaim: Hashable, Sendable {
     "delta = \(delta); unit: \(privacyUnit.rawValue); neighbors: \(neighboringRelation.rawValue); "
       + "sampling: \(sampling); accountant: \(accountant.rawValue)"
   }
+
+  /// What must be said where the bounds are far apart.
+  public var caveat: String? { limit.map { "epsilon is not tight: \($0)" } }
 }
 
 extension PrivacyClaim {
@@ -46,12 +57,17 @@ extension PrivacyClaim {
     "neighboring_relation", "sampling", "accountant",
   ]
 
+  /// Columns that came later, at the end of a row.
+  static let addedColumns = ["epsilon_upper_rdp", "precision_limit"]
+
   var cells: [any CSVCell] {
     [
       epsilonLower, epsilonUpper, delta, noiseMultiplier, privacyUnit.rawValue,
       neighboringRelation.rawValue, sampling, accountant.rawValue,
     ]
   }
+
+  var addedCells: [any CSVCell] { [epsilonUpperRDP, limit?.rawValue] }
 
   init(_ row: CSVFields) throws(ResultsError) {
     epsilonLower = try row.double("epsilon_lower")
@@ -62,6 +78,8 @@ extension PrivacyClaim {
     neighboringRelation = try Self.value("neighboring_relation", of: row)
     sampling = row.text("sampling")
     accountant = try Self.value("accountant", of: row)
+    epsilonUpperRDP = try row.optionalDouble("epsilon_upper_rdp")
+    limit = row.text("precision_limit").isEmpty ? nil : try Self.value("precision_limit", of: row)
   }
 
   private static func value<Value: RawRepresentable<String>>(

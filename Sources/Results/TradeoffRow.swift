@@ -46,12 +46,12 @@ extension TradeoffRow: CSVRow {
   static let header =
     ["setting", "sweep"] + PrivacyClaim.columns + [
       "accuracy_mean", "accuracy_standard_error", "accuracy_lower", "accuracy_upper", "n",
-    ]
+    ] + PrivacyClaim.addedColumns
 
   var cells: [any CSVCell] {
     [setting, sweep] + claim.cells + [
       accuracyMean, accuracyStandardError, accuracyLower, accuracyUpper, n,
-    ]
+    ] + claim.addedCells
   }
 
   init(_ row: CSVFields) throws(ResultsError) {

@@ -39,12 +39,12 @@ extension TrialRow: CSVRow {
   static let header =
     ["trial", "setting", "replicate", "sweep"] + PrivacyClaim.columns + [
       "clipping_norm", "target_epsilon", "rounds", "evaluation_split", "accuracy", "loss",
-    ]
+    ] + PrivacyClaim.addedColumns
 
   var cells: [any CSVCell] {
     [trial, setting, replicate, sweep] + claim.cells + [
       clippingNorm, targetEpsilon, rounds, evaluationSplit, accuracy, loss,
-    ]
+    ] + claim.addedCells
   }
 
   init(_ row: CSVFields) throws(ResultsError) {

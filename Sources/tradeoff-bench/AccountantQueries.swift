@@ -2,10 +2,9 @@ import Accounting
 import Foundation
 
 /// The questions that other packages' accountants are timed on too (`.ci/peers/time_peers.py`),
-/// answered by one of ours. Each is asked from scratch.
+/// answered by ours. Each is asked from scratch, once before it is timed, so that the plans of Fourier
+/// transforms, which a process makes once, are there.
 struct AccountantQueries {
-  let accountant: AccountantKind
-
   /// One setting of Poisson-sampled Gaussian mechanisms.
   struct Setting {
     let name: String
@@ -56,7 +55,7 @@ struct AccountantQueries {
       }
       let lower = answer.lower.map { "\($0)" } ?? ""
       print(
-        "tradeoff-\(accountant.rawValue),\(query.task),\(query.setting),"
+        "tradeoff-pld,\(query.task),\(query.setting),"
           + "\(Self.median(processorTimes)),\(Self.median(wallTimes)),\(lower),\(answer.upper)")
     }
   }
@@ -93,7 +92,7 @@ struct AccountantQueries {
   }
 
   private func epsilon(_ setting: Setting) throws -> (lower: Double?, upper: Double) {
-    var spent = accountant.makeAccountant(relation: .addOrRemoveOne)
+    var spent = PrivacyLossAccountant(relation: .addOrRemoveOne)
     try spent.compose(setting.round, count: setting.rounds)
     let bound = try spent.epsilon(atDelta: setting.delta)
     return (bound.lower, bound.upper)
@@ -101,20 +100,17 @@ struct AccountantQueries {
 
   /// Epsilon after every round.
   private func curve(_ setting: Setting) throws -> (lower: Double?, upper: Double) {
-    var spent = accountant.makeAccountant(relation: .addOrRemoveOne)
-    var bound = try PrivacyBound(lower: 0, upper: 0)
-    for _ in 0..<setting.rounds {
-      try spent.compose(setting.round)
-      bound = try spent.epsilon(atDelta: setting.delta)
-    }
-    return (bound.lower, bound.upper)
+    let bounds = try PrivacyLossAccountant.epsilons(
+      of: (1...setting.rounds).map { .repeated(setting.round, count: $0) },
+      atDelta: setting.delta, relation: .addOrRemoveOne)
+    return (bounds[setting.rounds - 1].lower, bounds[setting.rounds - 1].upper)
   }
 
   private func calibrate(
     _ setting: Setting, targetEpsilon: Double
   ) throws -> (lower: Double?, upper: Double) {
     let noiseMultiplier = try Calibration.noiseMultiplier(
-      targetEpsilon: targetEpsilon, delta: setting.delta, accountant: accountant,
+      targetEpsilon: targetEpsilon, delta: setting.delta, accountant: .pld,
       relation: .addOrRemoveOne
     ) { noiseMultiplier in
       .repeated(

@@ -7,7 +7,7 @@ struct TradeoffBench {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     if arguments.first == "accountants", let grid = arguments.dropFirst().first {
-      try AccountantQueries(accountant: .rdp).printTimes(grid: AccountantQueries.readGrid(grid))
+      try AccountantQueries().printTimes(grid: AccountantQueries.readGrid(grid))
     } else {
       try timeKernels()
     }

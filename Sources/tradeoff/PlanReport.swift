@@ -19,7 +19,7 @@ struct PlanReport: CustomStringConvertible {
       "in all trials",
     ]
     lines += common.map { "  \($0): \(resolved[0][$0] ?? "")" }
-    lines += ["", "trial             epsilon (lower .. upper)  replicate  values"]
+    lines += ["", "trial             epsilon (lower .. upper)  by rdp    replicate  values"]
     for (trial, values) in zip(plan.trials, resolved) {
       let own = names.filter { !common.contains($0) && $0 != "replicate" }
         .compactMap { name in values[name].map { "\(name): \($0)" } }
@@ -27,20 +27,26 @@ struct PlanReport: CustomStringConvertible {
         [
           trial.id.description,
           epsilon(trial.claim).padding(toLength: 24, withPad: " ", startingAt: 0),
+          (trial.claim.epsilonUpperRDP.map(upperBound) ?? "-")
+            .padding(toLength: 8, withPad: " ", startingAt: 0),
           String(trial.plan.replicate).padding(toLength: 9, withPad: " ", startingAt: 0),
           own.joined(separator: ", "),
         ].joined(separator: "  "))
     }
-    lines += ["", plan.publication.description]
+    let caveats = Set(plan.trials.compactMap(\.claim.caveat)).sorted()
+    lines += [""] + caveats + [plan.publication.description]
     description = lines.joined(separator: "\n")
   }
 }
 
 private func epsilon(_ claim: PrivacyClaim) -> String {
   claim.isPrivate
-    ? OutwardDecimal.text(claim.epsilonLower, rounded: .down) + " .. "
-      + OutwardDecimal.text(claim.epsilonUpper, rounded: .up)
+    ? "\(OutwardDecimal.text(claim.epsilonLower, rounded: .down)) .. \(upperBound(claim.epsilonUpper))"
     : "inf"
+}
+
+private func upperBound(_ epsilon: Double) -> String {
+  epsilon.isFinite ? OutwardDecimal.text(epsilon, rounded: .up) : "inf"
 }
 
 /// The values of a plan by dotted path, as `plan.json` spells them.

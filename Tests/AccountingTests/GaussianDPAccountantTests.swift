@@ -35,7 +35,7 @@ import Testing
     let error = #expect(throws: AccountingError.self) {
       try accountant.compose(.poissonSampled(.gaussian(noiseMultiplier: 1), samplingRate: 0.5))
     }
-    #expect(error?.description.contains("use the accountant rdp") == true)
+    #expect(error?.description.contains("use the accountant pld") == true)
   }
 
   @Test func everybodyInTheCohortIsAccepted() throws {

@@ -76,6 +76,26 @@ import _TestSupport
     #expect(try SmallExperiment.results(folder, "two") == results)
   }
 
+  @Test func plansShowBothPricesAndWhyBoundsAreWide() throws {
+    let poisson = try Program.run("plan", SmallExperiment.write(to: folder))
+    let row = try #require(
+      poisson.output.firstMatch(
+        of: /([0-9.]+) \.\. ([0-9.]+) +([0-9.]+) +0  +privacy.noise.multiplier: 2\n/))
+    let prices = try [row.1, row.2, row.3].map { try #require(Double($0)) }
+    #expect(prices == prices.sorted() && prices[1] < prices[2])
+    #expect(!poisson.output.contains("not tight"))
+
+    let fixed = try Program.run(
+      "plan",
+      SmallExperiment.write(
+        to: folder,
+        ["{poisson_rate: 0.01}": "{cohort_size: 30}", "add-or-remove-one": "replace-one"]))
+    #expect(fixed.status == 0)
+    #expect(
+      fixed.output.contains(
+        "\nepsilon is not tight: no tight bound is known for cohorts of fixed size"))
+  }
+
   /// Kills the program at moments that its own ledgers tell, then interrupts it, then lets it end.
   ///
   /// A value is used only after its event is on disk. So whatever is killed, a finished trial's ledger

@@ -32,7 +32,7 @@ enum SmallExperiment {
       unit: client
       neighboring_relation: add-or-remove-one
       delta: 1.0e-5
-      accountant: rdp
+      accountant: pld
       clipping_norm: 0.5
       noise: none
     sweep:

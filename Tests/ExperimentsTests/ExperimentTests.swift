@@ -28,8 +28,15 @@ import _TestSupport
     #expect(settings.evaluation.tunedOn == .nothing)
     #expect(settings.privacy.unit == .client && settings.privacy.delta == 1e-5)
     #expect(settings.privacy.neighboringRelation == .addOrRemoveOne)
-    #expect(settings.privacy.accountant == .rdp && settings.privacy.clippingNorm == 0.5)
+    #expect(settings.privacy.accountant == .pld && settings.privacy.clippingNorm == 0.5)
     #expect(settings.privacy.gaussianSampler == .gsl)
+  }
+
+  @Test func theAccountantIsOptional() throws {
+    let spelled = try TinyExperiment.experiment(TinyExperiment.plain())
+    let left = try TinyExperiment.experiment(TinyExperiment.plain(["  accountant: pld\n": ""]))
+    #expect(left.points.map(\.settings.privacy) == spelled.points.map(\.settings.privacy))
+    #expect(left.points.map(\.settings.privacy.accountant) == [.pld])
   }
 
   @Test func theSweepReplacesASetting() throws {
@@ -334,15 +341,15 @@ import _TestSupport
     ),
     // Choices.
     (
-      "accountant: rdp", "accountant: rdq",
+      "accountant: pld", "accountant: rdq",
       "tiny.yaml:29: privacy.accountant: \"rdq\" is not a choice; did you mean \"rdp\"? "
         + "Choices: pld, rdp, gaussian-dp, zcdp, pure-dp, optimal-composition, moments, rdp-classic, "
         + "advanced-composition."
     ),
     (
-      "accountant: rdp", "accountant: moments",
+      "accountant: pld", "accountant: moments",
       "tiny.yaml:29: privacy.accountant: moments is kept to price published results again; its "
-        + "epsilon is larger than need be. Use rdp, which prices the same events."
+        + "epsilon is larger than need be. Use pld, which prices the same events."
     ),
     (
       "name: fashion-mnist", "name: cifar",

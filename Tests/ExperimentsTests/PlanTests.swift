@@ -47,6 +47,36 @@ import _TestSupport
     #expect(multipliers == multipliers.sorted())
   }
 
+  @Test func renyiPricesTheSameReleasesHigher() throws {
+    for trial in try Self.defaultPlan.get().trials where trial.claim.isPrivate {
+      var renyi = RenyiAccountant(relation: .addOrRemoveOne)
+      try renyi.compose(
+        .poissonSampled(
+          .gaussian(noiseMultiplier: trial.claim.noiseMultiplier), samplingRate: 0.1), count: 100)
+      let epsilon = try #require(trial.claim.epsilonUpperRDP)
+      #expect(try renyi.epsilon(atDelta: 1e-5).upper == epsilon)
+      #expect(epsilon > trial.claim.epsilonUpper)
+      #expect(trial.claim.epsilonLower > 0.99 * trial.claim.epsilonUpper)
+      #expect(trial.claim.limit == nil)
+    }
+  }
+
+  /// No better bound than Renyi's is known for cohorts of fixed size.
+  @Test func cohortsOfFixedSizeArePricedByRenyi() throws {
+    let claim = try #require(
+      try TinyExperiment.plan(
+        TinyExperiment.plain([
+          "{poisson_rate: 0.25}": "{cohort_size: 10}", "add-or-remove-one": "replace-one",
+        ])
+      ).trials.first
+    ).claim
+    #expect(claim.accountant == .pld && claim.isPrivate)
+    #expect(claim.epsilonUpper == claim.epsilonUpperRDP)
+    #expect(0 < claim.epsilonLower && claim.epsilonLower < claim.epsilonUpper)
+    #expect(claim.limit == .noTightTheorem)
+    #expect(claim.caveat == "epsilon is not tight: \(PrecisionLimit.noTightTheorem)")
+  }
+
   @Test func noTwoTrialsShareNoise() throws {
     let trials = try Self.defaultPlan.get().trials
     let keys = trials.flatMap { trial in
@@ -94,7 +124,7 @@ import _TestSupport
     "{multiplier: 1.0}": "{multiplier: 1.1}", "clients: 40": "clients: 41",
     "every: 2": "every: 1", "tuned_on: nothing": "tuned_on: test",
     "partition: iid": "partition: {dirichlet: 1}",
-    "accountant: rdp": "accountant: rdp\n  gaussian_sampler: bulk",
+    "accountant: pld": "accountant: pld\n  gaussian_sampler: bulk", " pld": " rdp",
     "0.25": "0.26", "local_learning_rate: 0.1": "local_learning_rate: 0.2",
   ])
   func anyChangeMakesAnotherTrial(line: String, change: String) throws {
@@ -124,18 +154,21 @@ import _TestSupport
   @Test(arguments: [
     (
       ["add-or-remove-one": "replace-one"],
-      "tiny.yaml:31: privacy: the rdp accountant cannot price poisson_sampled under replace-one: "
+      "tiny.yaml:31: privacy: the pld accountant cannot price poisson_sampled under replace-one: "
         + "Poisson sampling is amplified under add-or-remove-one and zero-out only; use one of "
         + "these, or sample without replacement"
     ),
     (
-      ["accountant: rdp": "accountant: gaussian-dp"],
+      ["accountant: pld": "accountant: gaussian-dp"],
       "tiny.yaml:31: privacy: the gaussian-dp accountant cannot price repeated under "
         + "add-or-remove-one: it composes only Gaussian noise with full participation; use the "
-        + "accountant rdp for sampled cohorts and for other noise"
+        + "accountant pld for sampled cohorts and for other noise"
     ),
     (
-      ["{multiplier: 1.0}": "{target_epsilon: 1.0e-12}", "1.0e-5": "1.0e-300"],
+      [
+        "{multiplier: 1.0}": "{target_epsilon: 1.0e-12}", "1.0e-5": "1.0e-300",
+        "accountant: pld": "accountant: rdp",
+      ],
       "tiny.yaml:31: privacy: epsilon 1e-12 at delta 1e-300 is out of reach:"
     ),
   ])

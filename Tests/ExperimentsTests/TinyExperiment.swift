@@ -34,7 +34,7 @@ enum TinyExperiment {
       unit: client
       neighboring_relation: add-or-remove-one
       delta: 1.0e-5
-      accountant: rdp
+      accountant: pld
       clipping_norm: 0.5
       noise: {multiplier: 1.0}
     sweep:

@@ -5,12 +5,15 @@ import Results
 enum Samples {
   static func claim(
     _ epsilon: Double, noiseMultiplier: Double, delta: Double = 1e-5,
-    sampling: String = "poisson(rate=0.1)", accountant: AccountantKind = .rdp
+    sampling: String = "poisson(rate=0.1)", accountant: AccountantKind = .pld,
+    limit: PrecisionLimit? = nil, epsilonUpperRDP: Double? = nil
   ) throws -> PrivacyClaim {
     PrivacyClaim(
-      epsilon: try PrivacyBound(lower: epsilon.isFinite ? epsilon / 2 : epsilon, upper: epsilon),
+      epsilon: try PrivacyBound(
+        lower: epsilon.isFinite ? epsilon / 2 : epsilon, upper: epsilon, limit: limit),
       delta: delta, noiseMultiplier: noiseMultiplier, privacyUnit: .client,
-      neighboringRelation: .addOrRemoveOne, sampling: sampling, accountant: accountant)
+      neighboringRelation: .addOrRemoveOne, sampling: sampling, accountant: accountant,
+      epsilonUpperRDP: epsilonUpperRDP)
   }
 
   /// One row a setting: sweep, claim and the accuracies of its replicates.

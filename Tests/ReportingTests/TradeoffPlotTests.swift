@@ -36,7 +36,7 @@ import _TestSupport
         set xrange [1.6:10]
         set xtics ("2" 2, "8" 8)
         set offsets 0, 0, graph 0.06, graph 0.04
-        set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), rdp accountant}\n{/*0.7 one run each}"
+        set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), pld accountant}\n{/*0.7 one run each}"
         set ylabel "Test accuracy (%)"
         set key bottom right opaque samplen 2.5 spacing 1.2
         plot $curve0 using 1:3:4 with filledcurves linecolor rgb "#D9EAF4" fillstyle solid noborder notitle, \

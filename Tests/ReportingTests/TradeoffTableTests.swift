@@ -7,19 +7,24 @@ import Testing
   /// freedom: 65 % plus or minus 63.53 %.
   @Test func theTableIsAligned() throws {
     let rows = Samples.rows([
-      ("privacy.noise=none", try Samples.claim(.infinity, noiseMultiplier: 0), [0.6, 0.7]),
       (
-        "privacy.noise=target_epsilon:8", try Samples.claim(7.9991, noiseMultiplier: 0.537_349),
-        [0.6, 0.7]
+        "privacy.noise=none",
+        try Samples.claim(.infinity, noiseMultiplier: 0, epsilonUpperRDP: .infinity), [0.6, 0.7]
       ),
+      (
+        "privacy.noise=target_epsilon:8",
+        try Samples.claim(7.9991, noiseMultiplier: 0.537_349, epsilonUpperRDP: 10.1234), [0.6, 0.7]
+      ),
+      ("privacy.noise=multiplier:9", try Samples.claim(1, noiseMultiplier: 9), [0.6, 0.7]),
     ])
     #expect(
       TradeoffTable(rows, evaluationSplit: "test").description == """
-        setting                 epsilon  noise multiplier  test accuracy       95 % interval  n
-        noise=none                  inf          no noise        65.00 %  1.47 % .. 128.53 %  2
-        noise=target_epsilon:8   <= 8.0            0.5373        65.00 %  1.47 % .. 128.53 %  2
+        setting                 epsilon    by rdp  noise multiplier  test accuracy       95 % interval  n
+        noise=none                  inf       inf          no noise        65.00 %  1.47 % .. 128.53 %  2
+        noise=target_epsilon:8   <= 8.0  <= 10.13            0.5373        65.00 %  1.47 % .. 128.53 %  2
+        noise=multiplier:9       <= 1.0         -                 9        65.00 %  1.47 % .. 128.53 %  2
         epsilon: upper bound, rounded up, at delta = 1e-05; unit: client; neighbors: \
-        add-or-remove-one; sampling: poisson(rate=0.1); accountant: rdp
+        add-or-remove-one; sampling: poisson(rate=0.1); accountant: pld
         """)
   }
 
@@ -55,11 +60,20 @@ import Testing
     let sentences = TradeoffTable(rows, evaluationSplit: "test").description
       .split(separator: "\n").filter { $0.hasPrefix("epsilon:") }
     let meanings = [
-      "at delta = 1e-05; unit: client; neighbors: add-or-remove-one; sampling: poisson(rate=0.1); accountant: rdp",
-      "at delta = 1e-07; unit: client; neighbors: add-or-remove-one; sampling: poisson(rate=0.1); accountant: rdp",
+      "at delta = 1e-05; unit: client; neighbors: add-or-remove-one; sampling: poisson(rate=0.1); accountant: pld",
+      "at delta = 1e-07; unit: client; neighbors: add-or-remove-one; sampling: poisson(rate=0.1); accountant: pld",
       "at delta = 1e-05; unit: client; neighbors: add-or-remove-one; sampling: everyone; accountant: gaussian-dp",
     ]
     #expect(sentences == meanings.map { "epsilon: upper bound, rounded up, \($0)" })
+  }
+
+  @Test func whyBoundsAreWideIsSaidOnce() throws {
+    let claim = try Samples.claim(2, noiseMultiplier: 1, limit: .noTightTheorem)
+    let table = TradeoffTable(
+      Samples.rows([("a=1", claim, [0.5]), ("a=2", claim, [0.5])]), evaluationSplit: "test")
+    #expect(
+      table.description.hasSuffix(
+        "accountant: pld\nepsilon is not tight: \(PrecisionLimit.noTightTheorem)"))
   }
 
   @Test func withoutNoiseNothingIsClaimed() throws {

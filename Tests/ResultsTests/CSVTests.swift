@@ -1,3 +1,4 @@
+import Accounting
 import Foundation
 import Testing
 
@@ -41,13 +42,13 @@ import Testing
       header(TrialRow.self)
         == "trial,setting,replicate,sweep,epsilon_lower,epsilon_upper,delta,noise_multiplier,"
         + "privacy_unit,neighboring_relation,sampling,accountant,clipping_norm,target_epsilon,"
-        + "rounds,evaluation_split,accuracy,loss\n")
+        + "rounds,evaluation_split,accuracy,loss,epsilon_upper_rdp,precision_limit\n")
     #expect(header(RoundRow.self) == "trial,round,metric,value\n")
     #expect(
       header(TradeoffRow.self)
         == "setting,sweep,epsilon_lower,epsilon_upper,delta,noise_multiplier,privacy_unit,"
         + "neighboring_relation,sampling,accountant,accuracy_mean,accuracy_standard_error,"
-        + "accuracy_lower,accuracy_upper,n\n")
+        + "accuracy_lower,accuracy_upper,n,epsilon_upper_rdp,precision_limit\n")
     #expect(header(TimingRow.self) == "trial,seconds,clients_trained\n")
   }
 
@@ -63,24 +64,37 @@ import Testing
     let rows = [
       Samples.trial(claim: try Samples.claim()),
       Samples.trial(setting: 1, claim: try Samples.nonPrivateClaim(), clippingNorm: nil),
+      Samples.trial(
+        setting: 2, claim: try Samples.claim(limit: .noTightTheorem, epsilonUpperRDP: nil)),
     ]
+    let lines = String(decoding: CSV.encode(rows), as: UTF8.self).split(separator: "\n")
+    let noise = "0.3333333333333333,client,add-or-remove-one,poisson(rate=0.1),pld,0.5,,2,test"
     #expect(
-      String(decoding: CSV.encode(rows), as: UTF8.self).split(separator: "\n").dropFirst() == [
-        "0123456789abcdef,0,0,privacy.noise=none,2.5,3.0000000000000004,1e-07,0.3333333333333333,"
-          + "client,add-or-remove-one,poisson(rate=0.1),rdp,0.5,,2,test,0.1,2.3",
-        "0123456789abcdef,1,0,privacy.noise=none,inf,inf,1e-07,0,"
-          + "client,add-or-remove-one,poisson(rate=0.1),rdp,,,2,test,0.1,2.3",
-      ])
+      lines[1]
+        == "0123456789abcdef,0,0,privacy.noise=none,2.5,3.0000000000000004,1e-07,\(noise),0.1,2.3,3.2,"
+    )
+    #expect(
+      lines[2]
+        == "0123456789abcdef,1,0,privacy.noise=none,inf,inf,1e-07,0,client,add-or-remove-one,"
+        + "poisson(rate=0.1),pld,,,2,test,0.1,2.3,inf,")
+    #expect(
+      lines[3]
+        == "0123456789abcdef,2,0,privacy.noise=none,2.5,3.0000000000000004,1e-07,\(noise),0.1,2.3,,"
+        + "no-tight-theorem")
   }
 
   @Test func readsBackWhatItWrote() throws {
     let sweeps = [
       "", "plain", "a,b", "\"", "\"\"", ",", "two\nlines", " edge ", "δ ≤ 1e-05; \"x\", y\n",
     ]
+    let limits = [nil] + PrecisionLimit.allCases
     let trials = try sweeps.enumerated().map { index, sweep in
       Samples.trial(
         setting: index, sweep: sweep,
-        claim: index.isMultiple(of: 2) ? try Samples.claim() : try Samples.nonPrivateClaim(),
+        claim: index.isMultiple(of: 2)
+          ? try Samples.claim(
+            limit: limits[index % limits.count], epsilonUpperRDP: index == 0 ? nil : 3.1)
+          : try Samples.nonPrivateClaim(),
         clippingNorm: index.isMultiple(of: 2) ? 0.1 : nil, accuracy: 1 / Double(index + 3))
     }
     try expectIdentity(trials)
@@ -155,14 +169,14 @@ import Testing
     }
   }
 
-  @Test(arguments: ["privacy_unit", "neighboring_relation", "accountant"])
-  func unknownNamesAreRefused(column: String) throws {
-    let names = ["client", "add-or-remove-one", "rdp"]
-    let columns = ["privacy_unit", "neighboring_relation", "accountant"]
-    let name = names[try #require(columns.firstIndex(of: column))]
-    let good = String(
-      decoding: CSV.encode([Samples.trial(claim: try Samples.claim())]), as: UTF8.self)
-    let bad = good.replacingOccurrences(of: ",\(name),", with: ",other,")
+  @Test(arguments: [
+    ("privacy_unit", "client"), ("neighboring_relation", "add-or-remove-one"),
+    ("accountant", "pld"), ("precision_limit", "no-tight-theorem"),
+  ])
+  func unknownNamesAreRefused(column: String, name: String) throws {
+    let claim = try Samples.claim(limit: .noTightTheorem)
+    let good = String(decoding: CSV.encode([Samples.trial(claim: claim)]), as: UTF8.self)
+    let bad = good.replacingOccurrences(of: ",\(name)", with: ",other")
     #expect {
       try CSV.decode(TrialRow.self, from: Data(bad.utf8), file: "trials.csv")
     } throws: { error in

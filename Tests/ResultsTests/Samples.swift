@@ -5,17 +5,20 @@ import Results
 /// Rows with values that are hard to write.
 enum Samples {
   static func claim(
-    epsilon: (lower: Double, upper: Double) = (2.5, 3.0000000000000004), delta: Double = 1e-7,
-    noiseMultiplier: Double = 1 / 3
+    epsilon: (lower: Double, upper: Double) = (2.5, 3.0000000000000004),
+    limit: PrecisionLimit? = nil, delta: Double = 1e-7, noiseMultiplier: Double = 1 / 3,
+    epsilonUpperRDP: Double? = 3.2
   ) throws -> PrivacyClaim {
     PrivacyClaim(
-      epsilon: try PrivacyBound(lower: epsilon.lower, upper: epsilon.upper), delta: delta,
-      noiseMultiplier: noiseMultiplier, privacyUnit: .client,
-      neighboringRelation: .addOrRemoveOne, sampling: "poisson(rate=0.1)", accountant: .rdp)
+      epsilon: try PrivacyBound(lower: epsilon.lower, upper: epsilon.upper, limit: limit),
+      delta: delta, noiseMultiplier: noiseMultiplier, privacyUnit: .client,
+      neighboringRelation: .addOrRemoveOne, sampling: "poisson(rate=0.1)", accountant: .pld,
+      epsilonUpperRDP: epsilonUpperRDP)
   }
 
   static func nonPrivateClaim() throws -> PrivacyClaim {
-    try claim(epsilon: (.infinity, .infinity), noiseMultiplier: 0)
+    try claim(
+      epsilon: (.infinity, .infinity), noiseMultiplier: 0, epsilonUpperRDP: .infinity)
   }
 
   static func trial(

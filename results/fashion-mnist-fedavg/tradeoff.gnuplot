@@ -1,12 +1,12 @@
 $curve0 << END
-0.5 75.97 75.1759 76.7641
-0.999999 80.08 79.7541 80.4059
-1.5 81.446 80.9837 81.9083
-2 81.928 81.6511 82.2049
-3 82.308 81.9818 82.6342
-4 82.512 82.3893 82.6347
-6 82.574 82.4914 82.6566
-8 82.73 82.4923 82.9677
+0.5 76.506 75.9853 77.0267
+0.999999 80.364 79.917 80.811
+1.5 81.71 81.4321 81.9879
+2 82.004 81.8066 82.2014
+3 82.396 82.2356 82.5564
+4 82.62 82.3974 82.8426
+6 82.714 82.5414 82.8866
+8 82.684 82.5265 82.8415
 END
 $line0 << END
 0.4 83.152 83.0495 83.2545
@@ -26,7 +26,7 @@ set logscale x
 set xrange [0.4:10]
 set xtics ("0.5" 0.5, "1" 0.999999, "1.5" 1.5, "2" 2, "3" 3, "4" 4, "6" 6, "8" 8)
 set offsets 0, 0, graph 0.06, graph 0.04
-set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), rdp accountant}\n{/*0.7 mean of 5 with 95 % interval}"
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), pld accountant}\n{/*0.7 mean of 5 with 95 % interval}"
 set ylabel "Test accuracy (%)"
 set key bottom right opaque samplen 2.5 spacing 1.2
 plot $curve0 using 1:3:4 with filledcurves linecolor rgb "#D9EAF4" fillstyle solid noborder notitle, \

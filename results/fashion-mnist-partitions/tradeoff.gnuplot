@@ -1,31 +1,31 @@
 $curve0 << END
-0.999999 80.1333 79.7108 80.5559
-2 82.1133 81.6625 82.5641
-4 82.6667 82.3798 82.9535
-8 82.61 82.4361 82.7839
+0.999999 80.5567 79.8383 81.2751
+2 81.98 80.9682 82.9918
+4 82.5467 82.273 82.8203
+8 82.7567 82.4666 83.0467
 END
 $line0 << END
-0.799999 83.1533 82.9045 83.4022
+0.8 83.1533 82.9045 83.4022
 10 83.1533 82.9045 83.4022
 END
 $curve1 << END
-0.999999 77.53 76.7001 78.3599
-2 80.5133 80.4846 80.542
-4 81.26 80.4056 82.1144
-8 81.5533 80.6813 82.4254
+0.999999 78.24 77.1095 79.3705
+2 80.1433 79.4046 80.8821
+4 81.2967 80.5378 82.0556
+8 81.58 81.0251 82.1349
 END
 $line1 << END
-0.799999 82.68 81.997 83.363
+0.8 82.68 81.997 83.363
 10 82.68 81.997 83.363
 END
 $curve2 << END
-0.999999 77.1367 74.378 79.8953
-2 79.4833 78.5931 80.3736
-4 80.5267 79.8627 81.1906
-8 80.6867 79.7319 81.6415
+0.999999 77.5533 75.8073 79.2994
+2 79.6033 78.7159 80.4908
+4 80.6067 80.0555 81.1579
+8 80.79 79.9184 81.6616
 END
 $line2 << END
-0.799999 82.4833 81.3144 83.6523
+0.8 82.4833 81.3144 83.6523
 10 82.4833 81.3144 83.6523
 END
 set encoding utf8
@@ -39,10 +39,10 @@ set border 3 linecolor rgb "#333333"
 set tics nomirror out scale 0.6
 set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
 set logscale x
-set xrange [0.799999:10]
+set xrange [0.8:10]
 set xtics ("1" 0.999999, "2" 2, "4" 4, "8" 8)
 set offsets 0, 0, graph 0.06, graph 0.04
-set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), rdp accountant}\n{/*0.7 points: mean of 3 with 95 % interval; dashed: no privacy}"
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), pld accountant}\n{/*0.7 points: mean of 3 with 95 % interval; dashed: no privacy}"
 set ylabel "Test accuracy (%)"
 set key below horizontal opaque samplen 2.5 spacing 1.2
 plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "iid", \

@@ -1,11 +1,11 @@
 $curve0 << END
-0.999999 76.8733 75.8544 77.8922
-2 81.9267 81.5931 82.2603
-4 83.16 83.011 83.309
-8 83.4167 82.5001 84.3332
+0.999999 77.9133 77.4901 78.3366
+2 82.41 82.0033 82.8167
+4 83.11 82.679 83.541
+8 83.58 82.5471 84.6129
 END
 $line0 << END
-0.799999 84.9867 84.5009 85.4724
+0.8 84.9867 84.5009 85.4724
 10 84.9867 84.5009 85.4724
 END
 set encoding utf8
@@ -19,10 +19,10 @@ set border 3 linecolor rgb "#333333"
 set tics nomirror out scale 0.6
 set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
 set logscale x
-set xrange [0.799999:10]
+set xrange [0.8:10]
 set xtics ("1" 0.999999, "2" 2, "4" 4, "8" 8)
 set offsets 0, 0, graph 0.06, graph 0.04
-set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), rdp accountant}\n{/*0.7 mean of 3 with 95 % interval}"
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), pld accountant}\n{/*0.7 mean of 3 with 95 % interval}"
 set ylabel "Test accuracy (%)"
 set key bottom right opaque samplen 2.5 spacing 1.2
 plot $curve0 using 1:3:4 with filledcurves linecolor rgb "#D9EAF4" fillstyle solid noborder notitle, \

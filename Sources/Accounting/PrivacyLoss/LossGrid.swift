@@ -65,7 +65,9 @@ struct LossGrid {
       let here = tilt == point.tilt ? point.cumulant : cumulant(tilt)
       return (
         tilt: tilt,
-        window: LossWindow(epsilon: point.epsilon, tilt: tilt, here: here, cumulant: cumulant)
+        window: LossWindow(
+          epsilon: point.epsilon, logDelta: point.logDelta, tilt: tilt, here: here,
+          cumulant: cumulant)
       )
     }
     return candidates.min { $0.window.width < $1.window.width }!

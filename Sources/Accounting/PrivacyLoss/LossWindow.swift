@@ -16,11 +16,15 @@ struct LossWindow {
 
   var lowReach: Double { width - payoffReach }
 
-  /// A window for the payoff above `epsilon`, under a tilt at which the sum of losses has the
-  /// cumulant `here`.
+  /// A window for the payoff above `epsilon`, which is to be delta, under a tilt at which the sum of
+  /// losses has the cumulant `here`.
   init(
-    epsilon: Double, tilt: Double, here: Cumulant, cumulant: (Double) -> Cumulant
+    epsilon: Double, logDelta: Double, tilt: Double, here: Cumulant,
+    cumulant: (Double) -> Cumulant
   ) {
+    // The smaller delta is under the tilt, the less may be lost.
+    let logTiltedDelta = logDelta + tilt * epsilon - here.value
+    let logNegligible = max(17, 12 - logTiltedDelta)
     // Bounded losses can leave next to no variance; the tilt tells a scale, too.
     let deviation = max(here.variance.squareRoot(), 0.5 / tilt)
     func reach(sign: Double) -> (distance: Double, tiltChange: Double) {
@@ -28,17 +32,15 @@ struct LossWindow {
         let change = multiple / deviation
         let growth = cumulant(tilt + sign * change).value - here.value
         return (
-          distance: (Self.logNegligible + growth) / change - sign * epsilon, tiltChange: change
+          distance: (logNegligible + growth) / change - sign * epsilon, tiltChange: change
         )
       }
       return reaches.min { $0.distance < $1.distance }!
     }
     let (high, low) = (reach(sign: 1), reach(sign: -1))
-    payoffReach = (Self.logNegligible + log1p(tilt)) / tilt
+    payoffReach = (logNegligible + log1p(tilt)) / tilt
     width = max(high.distance, max(low.distance, 0) + payoffReach)
     lowTiltChange = low.tiltChange
     highTiltChange = high.tiltChange
   }
-
-  private static let logNegligible = 17.0
 }
