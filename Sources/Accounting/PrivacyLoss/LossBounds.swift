@@ -55,8 +55,9 @@ struct LossBounds {
 
   /// Bounds on epsilon at delta = e^`logDelta`; the search starts at `guess`.
   func epsilon(logDelta: Double, guess: Double) -> (lower: Double, upper: Double) {
-    let upper = crossing(of: logUpperDelta, logDelta: logDelta, guess: guess)
-    let lower = crossing(of: logLowerDelta, logDelta: logDelta, guess: upper)
+    let upper = crossing(of: logUpperDelta, logDelta: logDelta, guess: guess) ?? .infinity
+    let lower =
+      crossing(of: logLowerDelta, logDelta: logDelta, guess: upper.isFinite ? upper : guess) ?? 0
     return (
       lower: max(0, lower * (1 - Self.slack) - epsilonSlack),
       upper: upper > 0 ? upper * (1 + Self.slack) + epsilonSlack : 0
@@ -78,12 +79,12 @@ struct LossBounds {
   }
 
   /// Where a falling bound on delta, straight in e^epsilon between lattice points, reaches
-  /// e^`logDelta`: 0 if it is no more there, infinity if it does not come down to it.
+  /// e^`logDelta`: 0 if it is no more there, nil if it does not come down to it within reach.
   private func crossing(
     of bound: (Int) -> Double, logDelta: Double, guess: Double
-  ) -> Double {
+  ) -> Double? {
     guard let (above, below) = bracket(of: bound, logDelta: logDelta, guess: guess) else {
-      return .infinity
+      return nil
     }
     if below.index == firstThreshold { return 0 }
     let (high, low) = (exp(above.value - logDelta), exp(below.value - logDelta))

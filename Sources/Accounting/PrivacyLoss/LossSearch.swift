@@ -99,7 +99,7 @@ struct LossSearch {
       let progress = look(loss.bounds(on: grid), point)
       wishedGap = progress.wishedGap
       if progress.isDone || (attempt > 1 && grid.count >= Self.largestCount) { return }
-      epsilon = max(progress.epsilon, 1e-6 / point.tilt)
+      if progress.epsilon.isFinite { epsilon = max(progress.epsilon, 1e-6 / point.tilt) }
       let next = SaddlePoint.at(epsilon: epsilon, cumulant: loss.cumulant)
       if abs(log(next.tilt / point.tilt)) > 0.2 {
         point = next
@@ -108,7 +108,9 @@ struct LossSearch {
           failures += 1
           if failures > 1 { return }
         }
-        share *= min(max(0.75 / progress.excess, 0.02), 0.75)
+        // Not a number where the upper end is infinite.
+        let change = 0.75 / progress.excess
+        share *= change > 0.02 ? min(change, 0.75) : 0.02
       }
     }
   }
