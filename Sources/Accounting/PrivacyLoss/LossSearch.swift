@@ -70,6 +70,11 @@ struct LossSearch {
     steps.reduce(0) { $0 + Double($1.count) * $1.loss.largestLoss } * (1 + 1e-14)
   }
 
+  /// All steps' transforms are in memory at once.
+  private var largestCount: Int {
+    min(1 << 20, max(Self.largestTotalCount / max(1, steps.count), 1 << 10))
+  }
+
   private struct Progress {
     var isDone: Bool
     /// About where the answer is.
@@ -92,13 +97,13 @@ struct LossSearch {
     var wishedGap: Double?
     var failures = 0
     for attempt in 1...Self.attempts {
-      let largestCount = attempt == 1 ? Self.firstCount : Self.largestCount
+      let largestCount = attempt == 1 ? min(Self.firstCount, self.largestCount) : self.largestCount
       let gap = share * (wishedGap ?? relativeGap * epsilon)
       let grid = loss.grid(about: point, epsilonGap: gap, largestCount: largestCount)
       guard loss.isResolved(by: grid) else { return }
       let progress = look(loss.bounds(on: grid), point)
       wishedGap = progress.wishedGap
-      if progress.isDone || (attempt > 1 && grid.count >= Self.largestCount) { return }
+      if progress.isDone || (attempt > 1 && grid.count >= self.largestCount) { return }
       if progress.epsilon.isFinite { epsilon = max(progress.epsilon, 1e-6 / point.tilt) }
       let next = SaddlePoint.at(epsilon: epsilon, cumulant: loss.cumulant)
       if abs(log(next.tilt / point.tilt)) > 0.2 {
@@ -118,7 +123,7 @@ struct LossSearch {
   private static let attempts = 6
   private static let looks = 5
   private static let firstCount = 1 << 15
-  private static let largestCount = 1 << 20
+  private static let largestTotalCount = 1 << 22
   private static let logDeltaGap = 10.0
   private static let logSmallest = -744.0
 }

@@ -40,7 +40,7 @@ struct LossSeries {
       for _ in 1...Self.attempts {
         let grid = loss.grid(
           about: point, epsilonGap: share * relativeGap * max(point.epsilon, 1e-3 / point.tilt),
-          largestCount: Self.largestCount)
+          largestCount: max(Self.largestTotalCount / composition.steps.count, 1 << 10))
         guard loss.isResolved(by: grid) else { return nil }
         let candidate = LossBoundsFamily(of: loss, on: grid, leastCounts: smallest)
         family = candidate
@@ -86,5 +86,5 @@ struct LossSeries {
   private static let attempts = 4
   /// A direction whose epsilon is that much less is not refined.
   private static let dominated = 0.98
-  private static let largestCount = 1 << 17
+  private static let largestTotalCount = 1 << 17
 }
