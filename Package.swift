@@ -87,7 +87,8 @@ let package = Package(
         + [argumentParser]),
     program(
       "tradeoff-bench",
-      ["Accounting", "Datasets", "LinearAlgebra", "Models", "Randomness", "Training"]),
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Training"]
+    ),
 
     library("_TestSupport", ["Accounting", "CGSL"]),
     tests("CKernels", ["_TestSupport"]),

@@ -11,6 +11,15 @@ public enum BLASLibrary {
   /// differ in their last bits.
   public static var kernel: String { String(cString: openblas_get_corename()) }
 
+  /// How wide the vectors of the kernel are: `portable`, `avx2` or `avx512`.
+  public static var vectorLevel: String {
+    switch BLASKernel.vectorLevel(of: kernel) {
+    case .portable: "portable"
+    case .avx2: "avx2"
+    case .avx512: "avx512"
+    }
+  }
+
   /// A sentence for people where the environment forces a kernel with narrower vectors than the
   /// processor has.
   public static var warning: String? {
@@ -38,6 +47,11 @@ public enum BLASLibrary {
       unsetenv(kernelVariable)
     #endif
   }
+
+  /// The most multiplications of a product that the kernel makes without packing its factors; nil
+  /// where it always packs.
+  static let directProductLimit: Int? =
+    BLASKernel.vectorLevel(of: kernel) == .avx512 ? 1_000_000 : nil
 
   private static let kernelVariable = "OPENBLAS_CORETYPE"
 

@@ -1,17 +1,23 @@
-internal import LinearAlgebra
+public import LinearAlgebra
 
 /// What happened to one contribution. Sensitive: it may leave only as a `diagnostic_` value.
 public struct ClipOutcome: Hashable, Sendable {
   /// Euclidean norm before clipping; not finite for an update that is not.
   public let norm: Double
+  /// Whether it was longer than the bound allows, or one of its layers was.
   public let wasClipped: Bool
+
+  public init(norm: Double, wasClipped: Bool) {
+    self.norm = norm
+    self.wasClipped = wasClipped
+  }
 }
 
-/// The sum of clipped contributions before noise. Nobody outside this target can read it, and it is
-/// consumed by the one ``NoiseMechanism/release(_:expectedCohortSize:noise:)`` that it is made for.
+/// The sum of clipped contributions before noise. Nobody outside this target can read it; its one way
+/// out is ``NoiseMechanism/release(_:expectedCohortSize:noise:workers:)``, which empties it for the next round.
 ///
-/// **Sensitivity.** With the bound `clipped(toNorm: C)`, adding or removing one contribution moves
-/// the sum by at most `C` in Euclidean norm, floating point included:
+/// **Sensitivity.** With a clipping norm `C`, adding or removing one contribution moves the sum by at
+/// most `C` in Euclidean norm, floating point included:
 /// - The norm is computed in Double with relative error below `2^-31` for up to `2^22` elements;
 ///   contributions are scaled to at most `C * (1 - 2^-30)`.
 /// - Each scaled element is cut *towards zero* to a multiple of `grid`, a power of two below
@@ -20,46 +26,150 @@ public struct ClipOutcome: Hashable, Sendable {
 ///   addition rounds. Then the sum does not depend on the order, and no
 ///   contribution changes how another is rounded (Casacuberta et al. 2022 show how it otherwise may).
 ///
+/// Gradients that are clipped where they arise, and summed in Float, come in through
+/// ``add(shards:outcomes:workers:)``, with a slack of their own.
+///
 /// A contribution that is not finite counts as zero.
-public struct ClippedSum: ~Copyable {
-  let bound: ContributionBound
+public final class ClippedSum {
+  public internal(set) var bound: ContributionBound
+  /// Where the layers lie that a rule may clip apart; together they fill the sum.
+  public let layers: [Range<Int>]
   private(set) var total: [Double]
-  private var contributionCount = 0
+  /// Where the bulk sampler puts its noise.
+  var noise: [Float] = []
+  private(set) var contributionCount = 0
+  /// Contributions within the bound as they came.
+  private(set) var unclippedCount = 0
 
   static let largestContributionCount = 1 << 22
   static let largestDimension = 1 << 22
 
-  init(dimension: Int, bound: ContributionBound) {
+  public init(layers: [Range<Int>], bound: ContributionBound) {
+    let dimension = layers.last?.upperBound ?? 0
     precondition(
       dimension <= Self.largestDimension,
       "the proof of the clipping slack covers \(Self.largestDimension) elements")
+    precondition(
+      zip(layers, layers.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound }
+        && layers.first?.lowerBound == 0, "layers fill the sum without gaps")
     self.bound = bound
+    self.layers = layers
     total = [Double](repeating: 0, count: dimension)
+  }
+
+  public var dimension: Int { total.count }
+
+  /// Each contribution within the bound counts 1/2 and each other -1/2, so that one more or less moves
+  /// it by 1/2.
+  var centeredUnclippedCount: Double { Double(unclippedCount) - Double(contributionCount) / 2 }
+
+  /// An empty sum with the same bound: contributions that another thread collects.
+  public func makePart() -> ClippedSum { ClippedSum(layers: layers, bound: bound) }
+
+  /// Gives an empty part the bound of this round's sum.
+  public func prepare(for sum: ClippedSum) {
+    precondition(contributionCount == 0 && layers == sum.layers, "an empty part of this sum")
+    bound = sum.bound
+  }
+
+  /// Adds what a part has collected, and empties it.
+  public func add(_ part: ClippedSum) {
+    precondition(part.bound == bound && part.layers == layers, "a part of another sum")
+    count(part.contributionCount, unclipped: part.unclippedCount)
+    LinearAlgebra.add(part.total, to: &total)
+    part.empty()
   }
 
   /// Adds one unit's contribution, clipped to the bound.
   @discardableResult
-  public mutating func add(clipping update: [Float]) -> ClipOutcome {
-    contributionCount += 1
+  public func add(clipping update: [Float]) -> ClipOutcome {
+    precondition(update.count == total.count, "one element a parameter")
+    let outcome =
+      switch bound {
+      case .unbounded: addUnbounded(update)
+      case .clipped(let clippingNorm, .perLayer):
+        addLayers(of: update, clippingNorm: clippingNorm)
+      case .clipped(let clippingNorm, let rule):
+        addWhole(update, clippingNorm: clippingNorm, rule: rule)
+      }
+    count(1, unclipped: outcome.wasClipped ? 0 : 1)
+    return outcome
+  }
+
+  func empty() {
+    for index in total.indices { total[index] = 0 }
+    contributionCount = 0
+    unclippedCount = 0
+  }
+
+  private func count(_ contributions: Int, unclipped: Int) {
+    contributionCount += contributions
+    unclippedCount += unclipped
     precondition(
       contributionCount <= Self.largestContributionCount,
       "the sum is exact for \(Self.largestContributionCount) contributions")
+  }
+
+  private func addUnbounded(_ update: [Float]) -> ClipOutcome {
     let norm = euclideanNorm(update)
     guard norm.isFinite else { return ClipOutcome(norm: norm, wasClipped: true) }
-    switch bound {
-    case .unbounded:
-      LinearAlgebra.add(update, scale: 1, to: &total)
-      return ClipOutcome(norm: norm, wasClipped: false)
-    case .clipped(let clippingNorm):
-      let largest = clippingNorm * (1 - 0x1p-30)
-      let factor = norm > largest ? largest / norm : 1
-      LinearAlgebra.add(update, scale: factor, onGrid: Self.grid(for: clippingNorm), to: &total)
-      return ClipOutcome(norm: norm, wasClipped: norm > largest)
-    }
+    LinearAlgebra.add(update, scale: 1, to: &total)
+    return ClipOutcome(norm: norm, wasClipped: false)
   }
+
+  private func addWhole(
+    _ update: [Float], clippingNorm: Double, rule: ClippingRule
+  ) -> ClipOutcome {
+    let norm = euclideanNorm(update)
+    guard norm.isFinite else { return ClipOutcome(norm: norm, wasClipped: true) }
+    let largest = clippingNorm * (1 - Self.slack)
+    LinearAlgebra.add(
+      update, scale: rule.factor(norm: norm, limit: largest), onGrid: Self.grid(for: clippingNorm),
+      to: &total)
+    return ClipOutcome(norm: norm, wasClipped: norm > largest)
+  }
+
+  private func addLayers(of update: [Float], clippingNorm: Double) -> ClipOutcome {
+    let norms = layers.map { euclideanNorm(update, in: $0) }
+    let norm = norms.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    guard norm.isFinite else { return ClipOutcome(norm: norm, wasClipped: true) }
+    // Three roundings of the layers' share move it by less than the slack is wide.
+    let largest = clippingNorm * (1 - Self.slack) / Double(layers.count).squareRoot()
+    for (layer, norm) in zip(layers, norms) {
+      LinearAlgebra.add(
+        update, in: layer, scale: ClippingRule.perLayer.factor(norm: norm, limit: largest),
+        onGrid: Self.grid(for: clippingNorm), to: &total)
+    }
+    return ClipOutcome(norm: norm, wasClipped: norms.contains { $0 > largest })
+  }
+
+  private static let slack = 0x1p-30
 
   /// The largest power of two that is at most `clippingNorm * 2^-30`.
   private static func grid(for clippingNorm: Double) -> Double {
     (clippingNorm * 0x1p-30).binade
   }
+}
+
+extension ClippedSum {
+  /// Adds gradients that were clipped and summed where they arose, shard by shard.
+  ///
+  /// A shard is a fixed part of the public list of examples, so that one example changes one shard
+  /// alone. Within a shard of `m` gradients of norm at most `L`, summed in Float in blocks of at most
+  /// 64, rounding moves the sum by at most `u (64 m + m^2 / 128) L`, `u = 2^-24`: each block's inner
+  /// products err by `64 u` times the sum of the norms in it, and each addition of a block by `u`
+  /// times what has been summed. That holds on both of two neighbors, whose distance is then at most
+  /// `L (1 + 2^-23 (64 m + m^2 / 128))`: below `L (1 + 2^-8)` for ``largestShard`` gradients. Norms
+  /// and factors add `2^-21`. ``ContributionBound/shardLimit`` leaves that room. Shards add in Double,
+  /// where rounding is below `2^-40` of that.
+  ///
+  /// Not covered: that the shard's other gradients, computed in batches of another make-up, may differ
+  /// in their last bits.
+  public func add(shards: [[Float]], outcomes: ClipOutcomes, workers: Workers) {
+    count(outcomes.contributionCount, unclipped: outcomes.unclippedCount)
+    LinearAlgebra.sum(lanes: shards, workers: workers, into: &total)
+  }
+
+  /// Gradients in a shard that the slack allows for.
+  public static let largestShard = 400
 }

@@ -1,27 +1,24 @@
 public import Accounting
+public import LinearAlgebra
 public import Randomness
 
-/// Which of GSL's generators' two samplers draws the noise. Both read the same keyed stream.
-public enum GaussianSampler: String, CaseIterable, Codable, Sendable {
-  /// GSL's polar method, one draw at a time, over 53-bit uniforms.
-  case gsl
-  /// A vectorised Box-Muller fill in Double.
-  case bulk
-}
-
 /// Gaussian noise of standard deviation `noiseMultiplier * clippingNorm`, added once to the sum
-/// (Dwork et al. 2006; DP-FedAvg: McMahan et al. 2018).
+/// (Dwork et al. 2006; DP-SGD: Abadi et al. 2016; DP-FedAvg: McMahan et al. 2018).
 ///
 /// This is research randomness: floating-point Gaussian noise is not hardened against attacks on the
 /// low bits of the result (Mironov 2012; Haney et al. 2022).
 public struct GaussianMechanism: NoiseMechanism {
   /// Largest Euclidean norm of one unit's contribution; in 1e-30 ... 1e30.
   public let clippingNorm: Double
+  public let rule: ClippingRule
   /// Standard deviation on the sum, relative to `clippingNorm`; finite and above 0.
   public let noiseMultiplier: Double
   public let sampler: GaussianSampler
 
-  public init(clippingNorm: Double, noiseMultiplier: Double, sampler: GaussianSampler = .gsl) {
+  public init(
+    clippingNorm: Double, rule: ClippingRule = .flat, noiseMultiplier: Double,
+    sampler: GaussianSampler = .gsl
+  ) {
     precondition(
       (1e-30...1e30).contains(clippingNorm),
       "a clipping norm must lie in 1e-30 ... 1e30, not be \(clippingNorm)")
@@ -29,6 +26,7 @@ public struct GaussianMechanism: NoiseMechanism {
       noiseMultiplier > 0 && (noiseMultiplier * clippingNorm).isNormal,
       "a noise multiplier must be positive, and its noise neither vanish nor overflow")
     self.clippingNorm = clippingNorm
+    self.rule = rule
     self.noiseMultiplier = noiseMultiplier
     self.sampler = sampler
   }
@@ -38,25 +36,17 @@ public struct GaussianMechanism: NoiseMechanism {
 
   public var event: PrivacyEvent { .gaussian(noiseMultiplier: noiseMultiplier) }
 
-  public func makeSum(dimension: Int) -> ClippedSum {
-    ClippedSum(dimension: dimension, bound: .clipped(toNorm: clippingNorm))
-  }
+  public var bound: ContributionBound { .clipped(toNorm: clippingNorm, by: rule) }
 
   public func release(
-    _ sum: consuming ClippedSum, expectedCohortSize: Double, noise: inout RandomStream
+    _ sum: ClippedSum, expectedCohortSize: Double, noise: inout RandomStream, workers: Workers
   ) -> PrivateUpdate {
-    precondition(sum.bound == .clipped(toNorm: clippingNorm), "a sum made for other noise")
+    precondition(sum.bound == bound, "a sum made for other noise")
     precondition(expectedCohortSize > 0, "the expected cohort size must be positive")
-    var noised = [Double](repeating: 0, count: sum.total.count)
-    switch sampler {
-    case .gsl:
-      for index in noised.indices {
-        noised[index] = noise.gaussian(standardDeviation: noiseStandardDeviation)
-      }
-    case .bulk:
-      noise.fillGaussian(&noised, standardDeviation: noiseStandardDeviation)
-    }
-    let mean = zip(sum.total, noised).map { Float(($0 + $1) / expectedCohortSize) }
-    return PrivateUpdate(value: mean, event: event)
+    let mean = sum.noisedMean(
+      standardDeviation: noiseStandardDeviation, sampler: sampler, divisor: expectedCohortSize,
+      stream: &noise, workers: workers)
+    sum.empty()
+    return PrivateUpdate(Release(mean: mean, unclippedFraction: nil), event: event)
   }
 }

@@ -1,4 +1,5 @@
 public import Accounting
+public import LinearAlgebra
 public import Randomness
 
 /// The plain mean: no clipping, no noise, and an event that no accountant prices below infinity.
@@ -7,15 +8,15 @@ public struct NonPrivateMechanism: NoiseMechanism {
 
   public var event: PrivacyEvent { .nonPrivate }
 
-  public func makeSum(dimension: Int) -> ClippedSum {
-    ClippedSum(dimension: dimension, bound: .unbounded)
-  }
+  public var bound: ContributionBound { .unbounded }
 
   public func release(
-    _ sum: consuming ClippedSum, expectedCohortSize: Double, noise: inout RandomStream
+    _ sum: ClippedSum, expectedCohortSize: Double, noise: inout RandomStream, workers: Workers
   ) -> PrivateUpdate {
     precondition(sum.bound == .unbounded, "a sum made for another mechanism")
     precondition(expectedCohortSize > 0, "the expected cohort size must be positive")
-    return PrivateUpdate(value: sum.total.map { Float($0 / expectedCohortSize) }, event: event)
+    let mean = sum.total.map { Float($0 / expectedCohortSize) }
+    sum.empty()
+    return PrivateUpdate(Release(mean: mean, unclippedFraction: nil), event: event)
   }
 }

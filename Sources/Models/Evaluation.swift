@@ -1,17 +1,17 @@
 /// How well a model predicts a data set.
 public struct Evaluation: Hashable, Sendable {
-  /// The fraction of examples whose largest logit is that of their label, in [0, 1].
+  /// The fraction of examples predicted as labeled, in [0, 1].
   public let accuracy: Double
-  /// Mean cross-entropy, in nats.
+  /// Mean loss an example; in nats for cross-entropy and logistic losses.
   public let loss: Double
 }
 
-extension DenseNetwork {
+extension Network {
   /// Accuracy and mean loss over all examples, in batches of the workspace's capacity.
   ///
   /// `pixels` has shape `[example, feature]`, row-major; `labels` has one class an example.
   public func evaluate(
-    _ parameters: [Float], pixels: [UInt8], labels: [UInt8], in workspace: inout DenseWorkspace
+    _ parameters: [Float], pixels: [UInt8], labels: [UInt8], in workspace: inout Workspace
   ) -> Evaluation {
     precondition(!labels.isEmpty, "an evaluation needs examples")
     var correct = 0
@@ -21,13 +21,11 @@ extension DenseNetwork {
       let batch = all[start..<min(start + workspace.capacity, labels.count)]
       workspace.load(batch, pixels: pixels, labels: labels)
       forward(parameters, in: &workspace)
-      let logits = workspace.logits
-      for row in 0..<batch.count {
-        let label = Int(workspace.labels[row])
-        let outcome = classify(logits: logits, row: row, classCount: classCount, label: label)
-        loss += outcome.loss
-        if outcome.predicted == label { correct += 1 }
-      }
+      let outcome = self.loss.evaluate(
+        outputs: workspace.outputs, labels: workspace.labels, rows: batch.count,
+        width: outputWidth)
+      loss += outcome.loss
+      correct += outcome.correct
     }
     let count = Double(labels.count)
     return Evaluation(accuracy: Double(correct) / count, loss: loss / count)

@@ -9,26 +9,26 @@ public protocol CohortSampler: Sendable {
   /// The divisor of every release: a constant of the plan, never a realised size.
   var expectedCohortSize: Double { get }
 
-  /// Members of one round's cohort, ascending, from clients `0..<population`.
+  /// Members of one round's cohort, ascending, from units `0..<population`.
   func cohort(from population: Int, key: StreamKey) -> [Int]
 
   /// The event of a release over such a cohort, given the event of a release over everybody.
   func amplified(_ event: PrivacyEvent) -> PrivacyEvent
 }
 
-/// Every client takes part with probability `samplingRate`, independently of all others and rounds.
+/// Every unit takes part with probability `samplingRate`, independently of all others and rounds.
 public struct PoissonSampler: CohortSampler {
   /// In (0, 1].
   public let samplingRate: Double
   public let expectedCohortSize: Double
 
-  /// `clientCount` is the number of clients that the plan declares: the divisor follows from it, not
+  /// `unitCount` is the number of units that the plan declares: the divisor follows from it, not
   /// from how many there are.
-  public init(samplingRate: Double, clientCount: Int) {
+  public init(samplingRate: Double, unitCount: Int) {
     precondition(samplingRate > 0 && samplingRate <= 1, "a sampling rate is in (0, 1]")
-    precondition(clientCount > 0, "a plan declares at least one client")
+    precondition(unitCount > 0, "a plan declares at least one unit")
     self.samplingRate = samplingRate
-    expectedCohortSize = samplingRate * Double(clientCount)
+    expectedCohortSize = samplingRate * Double(unitCount)
   }
 
   public func cohort(from population: Int, key: StreamKey) -> [Int] {
@@ -71,10 +71,10 @@ public struct FixedSizeSampler: CohortSampler {
 public struct FullParticipation: CohortSampler {
   public let expectedCohortSize: Double
 
-  /// - Parameter clientCount: the number of clients that the plan declares.
-  public init(clientCount: Int) {
-    precondition(clientCount > 0, "a plan declares at least one client")
-    expectedCohortSize = Double(clientCount)
+  /// - Parameter unitCount: the number of units that the plan declares.
+  public init(unitCount: Int) {
+    precondition(unitCount > 0, "a plan declares at least one unit")
+    expectedCohortSize = Double(unitCount)
   }
 
   public func cohort(from population: Int, key: StreamKey) -> [Int] { Array(0..<population) }

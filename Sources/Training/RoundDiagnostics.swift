@@ -3,23 +3,22 @@ internal import Mechanisms
 /// What happened inside a round before the noise. Not covered by any guarantee.
 public struct RoundDiagnostics: Hashable, Sendable {
   public let cohortSize: Int
-  public private(set) var clippedCount = 0
-  private var normTotal = 0.0
+  private let outcomes: ClipOutcomes
 
-  init(cohortSize: Int) { self.cohortSize = cohortSize }
-
-  mutating func note(_ outcome: ClipOutcome) {
-    if outcome.wasClipped { clippedCount += 1 }
-    normTotal += outcome.norm
+  init(cohortSize: Int, outcomes: ClipOutcomes) {
+    self.cohortSize = cohortSize
+    self.outcomes = outcomes
   }
 
   /// In [0, 1]; nil for an empty cohort.
   public var clippedFraction: Double? {
-    cohortSize == 0 ? nil : Double(clippedCount) / Double(cohortSize)
+    cohortSize == 0
+      ? nil : 1 - Double(outcomes.unclippedCount) / Double(outcomes.contributionCount)
   }
 
-  /// Mean Euclidean norm of the members' updates before clipping; nil for an empty cohort.
+  /// Mean Euclidean norm of the members' updates before clipping; nil for an empty cohort, and where
+  /// nothing is measured.
   public var meanUpdateNorm: Double? {
-    cohortSize == 0 ? nil : normTotal / Double(cohortSize)
+    cohortSize == 0 || !outcomes.isMeasured ? nil : outcomes.normTotal / Double(cohortSize)
   }
 }

@@ -1,29 +1,30 @@
 public import Randomness
 
-/// The random streams of one training run.
-///
-/// What is shared between runs that are compared (initial parameters, cohorts, batches) hangs from
-/// `shared`; the noise hangs from `own`, which no other run has.
-public struct RoundKeys: Sendable {
-  private let shared: StreamKey
-  private let own: StreamKey
+/// The random streams that runs which are compared have in common: initial parameters, cohorts and
+/// batches.
+public struct SharedKeys: Hashable, Sendable {
+  private let root: StreamKey
 
-  public init(shared: StreamKey, own: StreamKey) {
-    self.shared = shared
-    self.own = own
-  }
+  public init(_ root: StreamKey) { self.root = root }
 
-  public var initialParameters: StreamKey { shared.child(.initialParameters) }
+  public var initialParameters: StreamKey { root.child(.initialParameters) }
 
   func cohort(round: Int) -> StreamKey {
-    shared.child(.cohort).child(.round, UInt64(round))
+    root.child(.cohort).child(.round, UInt64(round))
   }
 
   func batches(round: Int, client: Int) -> StreamKey {
-    shared.child(.batches).child(.round, UInt64(round)).child(.client, UInt64(client))
+    root.child(.batches).child(.round, UInt64(round)).child(.client, UInt64(client))
   }
+}
+
+/// The random streams of one run that no other run has.
+public struct NoiseKeys: Hashable, Sendable {
+  private let root: StreamKey
+
+  public init(_ root: StreamKey) { self.root = root }
 
   func noise(round: Int) -> StreamKey {
-    own.child(.noise).child(.round, UInt64(round))
+    root.child(.noise).child(.round, UInt64(round))
   }
 }

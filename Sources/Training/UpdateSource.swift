@@ -1,13 +1,32 @@
-public import Randomness
+public import LinearAlgebra
+public import Mechanisms
 
 /// Where contributions come from: one update a privacy unit and round.
+///
+/// A member's update may depend on its own data, the parameters and its key alone: never on another
+/// member's.
 public protocol UpdateSource {
   /// How many units there are. Sensitive under add-or-remove-one.
   var population: Int { get }
 
-  /// The update of one member of the cohort, written into `update`, a buffer as long as `parameters`.
+  /// Adds the clipped updates of a cohort, ascending, to the sum of each model. The models train side
+  /// by side on the same members and batches, each from its own parameters; none depends on which
+  /// others there are.
   ///
-  /// It may depend on this unit's data, the parameters and the key alone: never on another unit.
-  mutating func update(
-    ofUnit unit: Int, from parameters: [Float], key: StreamKey, into update: inout [Float])
+  /// - Returns: what happened before the noise, one entry a model.
+  mutating func addUpdates(
+    of cohort: [Int], round: Int, keys: SharedKeys, to models: [ModelInRound], workers: Workers
+  ) -> [ClipOutcomes]
+}
+
+/// One model's part in a round.
+public struct ModelInRound {
+  /// At the start of the round.
+  public let parameters: [Float]
+  public let sum: ClippedSum
+
+  public init(parameters: [Float], sum: ClippedSum) {
+    self.parameters = parameters
+    self.sum = sum
+  }
 }

@@ -1,4 +1,5 @@
 import Accounting
+import Datasets
 import LinearAlgebra
 
 @main
@@ -6,7 +7,19 @@ struct TradeoffBench {
   /// Times the kernels; with `accountants GRID.csv` times an accountant on other packages' queries.
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
-    if arguments.first == "accountants", let grid = arguments.dropFirst().first {
+    if arguments.first == "steps" {
+      BLASLibrary.restartWithBestKernel()
+      BLASLibrary.useOneThread()
+      let images = try KnownDataset.fashionMNIST.load(folder: nil).training
+      print(Throughput.header)
+      for workload in StepWorkload.all where arguments.count < 2 || arguments.contains(workload.name) {
+        for threads in [1, 2] {
+          for isPrivate in [true, false] {
+            print(workload.measure(on: images, isPrivate: isPrivate, threads: threads).row)
+          }
+        }
+      }
+    } else if arguments.first == "accountants", let grid = arguments.dropFirst().first {
       try AccountantQueries().printTimes(grid: AccountantQueries.readGrid(grid))
     } else {
       try timeKernels()
@@ -18,7 +31,7 @@ struct TradeoffBench {
     BLASLibrary.useOneThread()
     print("# one thread; OpenBLAS kernel \(BLASLibrary.kernel); times in nanoseconds per unit")
     print("benchmark,unit,median,fastest,slowest,runs")
-    for benchmark in noiseBenchmarks() + trainingBenchmarks() + accountingBenchmarks() {
+    for benchmark in noiseBenchmarks() + accountingBenchmarks() {
       let time = try benchmark.measure()
       print(
         [benchmark.name, benchmark.unit, text(time.median), text(time.fastest), text(time.slowest)]

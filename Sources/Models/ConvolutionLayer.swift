@@ -1,0 +1,175 @@
+internal import LinearAlgebra
+
+/// Square filters moved over zero-padded images.
+///
+/// The input is unfolded into one row of `kernel * kernel * channels` elements a position, so that
+/// every product is one with all positions of all examples.
+struct ConvolutionLayer: Layer {
+  /// How the norm of an example's gradient is had.
+  enum NormMethod: Hashable, Sendable {
+    /// From inner products between positions (Bu et al. 2022): the gradient is not written out.
+    case ghost
+    /// From the gradient itself, which the clipped sum then uses again.
+    case materialized
+  }
+
+  /// Shape `[filter, patch]`, a patch being `[row, column, channel]`.
+  let weight: MatrixView
+  let bias: Range<Int>
+  let parameters: [ParameterView]
+  let geometry: PatchGeometry
+  let normMethod: NormMethod
+
+  /// - Parameter normMethod: nil for the one that takes fewer operations.
+  init(
+    name: String, input: Shape, filters: Int, kernelSize: Int, stride: Int, padding: Int,
+    offset: Int, normMethod: NormMethod? = nil
+  ) {
+    geometry = PatchGeometry(
+      height: input.height, width: input.width, channels: input.channels,
+      kernelHeight: kernelSize, kernelWidth: kernelSize, stride: stride, padding: padding)
+    weight = MatrixView(offset: offset, rows: filters, columns: geometry.patchLength)
+    bias = weight.range.upperBound..<(weight.range.upperBound + filters)
+    parameters = [
+      ParameterView(
+        name: "\(name).weight", shape: [filters, kernelSize, kernelSize, input.channels],
+        offset: offset),
+      ParameterView(name: "\(name).bias", shape: [filters], offset: bias.lowerBound),
+    ]
+    let positions = geometry.outputHeight * geometry.outputWidth
+    let ghostIsCheaper = positions * positions * (weight.columns + filters) < weight.count
+    self.normMethod = normMethod ?? (ghostIsCheaper ? .ghost : .materialized)
+  }
+
+  var inputShape: Shape {
+    Shape(height: geometry.height, width: geometry.width, channels: geometry.channels)
+  }
+
+  var outputShape: Shape {
+    Shape(height: geometry.outputHeight, width: geometry.outputWidth, channels: weight.rows)
+  }
+
+  private var positions: Int { outputShape.positions }
+  private var parameterCount: Int { weight.count + bias.count }
+
+  func makeState(capacity: Int) -> LayerState {
+    var state = LayerState(outputCount: outputShape.count, capacity: capacity)
+    state.patches = [Float](repeating: 0, count: capacity * positions * weight.columns)
+    state.patchGradient = state.patches
+    state.transposedWeight = [Float](repeating: 0, count: weight.count)
+    return state
+  }
+
+  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
+    unfold(input, geometry, rows: rows, into: &state.patches)
+    transpose(parameters, weight, into: &state.transposedWeight)
+    broadcast(bias, of: parameters, toRows: rows * positions, of: &state.output)
+    multiply(
+      MatrixOperand(state.patches, patchView(rows)),
+      MatrixOperand(
+        state.transposedWeight, MatrixView(rows: weight.columns, columns: weight.rows)),
+      into: &state.output, at: outputView(rows), resultScale: 1)
+  }
+
+  func backward(
+    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState,
+    into inputGradient: inout [Float]
+  ) {
+    multiply(
+      MatrixOperand(state.gradient, outputView(rows)), MatrixOperand(parameters, weight),
+      into: &state.patchGradient, at: patchView(rows))
+    fold(state.patchGradient, geometry, rows: rows, into: &inputGradient)
+  }
+
+  func squaredNorms(
+    _ input: [Float], inputSquaredNorms: [Double]?, rows: Int, state: inout LayerState,
+    into norms: inout [Double]
+  ) {
+    switch normMethod {
+    case .ghost:
+      for row in 0..<rows { norms[row] = ghostSquaredNorm(ofRow: row, state: &state) }
+    case .materialized:
+      state.reserveExampleGradients(rows: rows, count: parameterCount)
+      for row in 0..<rows { writeGradient(ofRow: row, state: &state) }
+      rowSumsOfSquares(
+        of: state.exampleGradients, MatrixView(rows: rows, columns: parameterCount), into: &norms)
+    }
+  }
+
+  func addWeightedGradients(
+    _ input: [Float], weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float]
+  ) {
+    switch normMethod {
+    case .ghost:
+      scaleRows(
+        &state.gradient, MatrixView(rows: rows, columns: outputShape.count), by: weights)
+      addGradient(input, rows: rows, scale: 1, state: &state, to: &sum)
+    case .materialized:
+      addWeightedRows(
+        of: state.exampleGradients, MatrixView(rows: rows, columns: parameterCount),
+        weights: weights, to: &sum, at: weight.offset..<(weight.offset + parameterCount))
+    }
+  }
+
+  func addGradient(
+    _ input: [Float], rows: Int, scale: Float, state: inout LayerState, to sum: inout [Float]
+  ) {
+    multiply(
+      MatrixOperand(state.gradient, outputView(rows)).transposed,
+      MatrixOperand(state.patches, patchView(rows)), scale: scale,
+      into: &sum, at: weight, resultScale: 1)
+    addColumnSums(of: state.gradient, outputView(rows), scale: scale, to: &sum, at: bias)
+  }
+
+  /// One example's gradient: the weight's, then the bias's.
+  private func writeGradient(ofRow row: Int, state: inout LayerState) {
+    let start = row * parameterCount
+    multiply(
+      MatrixOperand(state.gradient, outputView(ofRow: row)).transposed,
+      MatrixOperand(state.patches, patchView(ofRow: row)),
+      into: &state.exampleGradients,
+      at: MatrixView(offset: start, rows: weight.rows, columns: weight.columns))
+    let biasStart = start + weight.count
+    for index in biasStart..<(biasStart + bias.count) { state.exampleGradients[index] = 0 }
+    addColumnSums(
+      of: state.gradient, outputView(ofRow: row), scale: 1, to: &state.exampleGradients,
+      at: biasStart..<(biasStart + bias.count))
+  }
+
+  /// `sum over positions s, t of (patch_s . patch_t + 1) (gradient_s . gradient_t)`; the 1 is the
+  /// bias's share.
+  private func ghostSquaredNorm(ofRow row: Int, state: inout LayerState) -> Double {
+    let square = MatrixView(rows: positions, columns: positions)
+    state.reserveExampleGradients(rows: 2, count: square.count)
+    let patches = MatrixOperand(state.patches, patchView(ofRow: row))
+    let gradients = MatrixOperand(state.gradient, outputView(ofRow: row))
+    multiply(patches, patches.transposed, into: &state.exampleGradients, at: square)
+    multiply(
+      gradients, gradients.transposed, into: &state.exampleGradients,
+      at: MatrixView(offset: square.count, rows: positions, columns: positions))
+    var total = 0.0
+    for index in 0..<square.count {
+      total +=
+        (Double(state.exampleGradients[index]) + 1)
+        * Double(state.exampleGradients[square.count + index])
+    }
+    return max(total, 0)
+  }
+
+  private func outputView(_ rows: Int) -> MatrixView {
+    MatrixView(rows: rows * positions, columns: weight.rows)
+  }
+
+  private func outputView(ofRow row: Int) -> MatrixView {
+    MatrixView(offset: row * outputShape.count, rows: positions, columns: weight.rows)
+  }
+
+  private func patchView(_ rows: Int) -> MatrixView {
+    MatrixView(rows: rows * positions, columns: weight.columns)
+  }
+
+  private func patchView(ofRow row: Int) -> MatrixView {
+    MatrixView(
+      offset: row * positions * weight.columns, rows: positions, columns: weight.columns)
+  }
+}

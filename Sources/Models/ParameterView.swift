@@ -1,0 +1,14 @@
+/// Where one of a model's arrays lies in its flat parameter buffer.
+public struct ParameterView: Hashable, Sendable {
+  /// Such as `dense1.weight`.
+  public let name: String
+  /// Row-major; what the sides are is said by the layer.
+  public let shape: [Int]
+  public let range: Range<Int>
+
+  init(name: String, shape: [Int], offset: Int) {
+    self.name = name
+    self.shape = shape
+    range = offset..<(offset + shape.reduce(1, *))
+  }
+}

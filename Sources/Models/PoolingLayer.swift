@@ -1,0 +1,55 @@
+internal import LinearAlgebra
+
+/// The largest or the mean element of each square window, channel by channel.
+struct PoolingLayer: Layer, ParameterFree {
+  enum Kind: Hashable, Sendable {
+    case max
+    case average
+  }
+
+  let kind: Kind
+  let inputShape: Shape
+  let geometry: PoolGeometry
+
+  init(_ kind: Kind, input: Shape, size: Int, stride: Int) {
+    self.kind = kind
+    inputShape = input
+    geometry = PoolGeometry(
+      height: input.height, width: input.width, channels: input.channels, size: size,
+      stride: stride)
+  }
+
+  var outputShape: Shape {
+    Shape(
+      height: geometry.outputHeight, width: geometry.outputWidth, channels: geometry.channels)
+  }
+
+  func makeState(capacity: Int) -> LayerState {
+    var state = LayerState(outputCount: outputShape.count, capacity: capacity)
+    if kind == .max {
+      state.winners = [UInt8](repeating: 0, count: capacity * outputShape.count)
+    }
+    return state
+  }
+
+  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
+    switch kind {
+    case .max:
+      maxPool(input, geometry, rows: rows, into: &state.output, winners: &state.winners)
+    case .average: averagePool(input, geometry, rows: rows, into: &state.output)
+    }
+  }
+
+  func backward(
+    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState,
+    into inputGradient: inout [Float]
+  ) {
+    switch kind {
+    case .max:
+      maxPoolGradient(
+        state.gradient, winners: state.winners, geometry, rows: rows, into: &inputGradient)
+    case .average:
+      averagePoolGradient(state.gradient, geometry, rows: rows, into: &inputGradient)
+    }
+  }
+}

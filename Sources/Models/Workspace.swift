@@ -1,0 +1,70 @@
+internal import LinearAlgebra
+
+/// The buffers of one thread: a batch, what each layer makes of it and the gradients.
+public struct Workspace: Sendable {
+  /// Shape `[example, feature]`; the first `batchCount` rows are in use.
+  public private(set) var inputs: [Float]
+  /// One class an example.
+  public private(set) var labels: [UInt8]
+  public private(set) var batchCount = 0
+
+  /// The largest batch.
+  public let capacity: Int
+
+  /// For each layer with parameters, each example's squared gradient norm, after
+  /// ``Network/measureNorms(in:)``.
+  public internal(set) var squaredNorms: [[Double]]
+  /// For each layer with parameters, the factor of each example's gradient in the weighted sum.
+  public var weights: [[Float]]
+
+  /// Each example's loss, after ``Network/differentiate(_:in:)``.
+  public internal(set) var losses: [Float]
+
+  /// The squared norm of each input; empty where the loader did not say.
+  private(set) var inputSquaredNorms: [Double] = []
+  var states: [LayerState]
+  private let featureCount: Int
+
+  public init(for network: Network, capacity: Int) {
+    precondition(capacity > 0, "a batch has at least one example")
+    self.capacity = capacity
+    featureCount = network.featureCount
+    inputs = [Float](repeating: 0, count: capacity * network.featureCount)
+    labels = []
+    labels.reserveCapacity(capacity)
+    inputSquaredNorms.reserveCapacity(capacity)
+    states = network.stages.map { $0.layer.makeState(capacity: capacity) }
+    losses = [Float](repeating: 0, count: capacity)
+    squaredNorms = network.layerRanges.map { _ in [Double](repeating: 0, count: capacity) }
+    weights = network.layerRanges.map { _ in [Float](repeating: 0, count: capacity) }
+  }
+
+  /// Loads a batch: rows of bytes scaled to [0, 1] and their labels.
+  ///
+  /// - Parameters:
+  ///   - indices: one to ``capacity`` examples.
+  ///   - pixels: `[example, feature]`, row-major.
+  ///   - source: one class an example.
+  ///   - norms: the squared norm of each example's features, where they are known beforehand.
+  public mutating func load(
+    _ indices: ArraySlice<Int32>, pixels: [UInt8], labels source: [UInt8], squaredNorms norms: [Double]? = nil
+  ) {
+    precondition((1...capacity).contains(indices.count), "a batch has one to \(capacity) examples")
+    precondition(pixels.count == source.count * featureCount, "one image for each label")
+    gather(indices, from: pixels, rowLength: featureCount, scale: 1 / 255, into: &inputs)
+    labels.removeAll(keepingCapacity: true)
+    for index in indices { labels.append(source[Int(index)]) }
+    inputSquaredNorms.removeAll(keepingCapacity: true)
+    if let norms { for index in indices { inputSquaredNorms.append(norms[Int(index)]) } }
+    batchCount = indices.count
+  }
+
+  /// The outputs of the batch, shape `[example, output]`, after ``Network/forward(_:in:)``.
+  public var outputs: [Float] { states[states.count - 1].output }
+
+  func input(ofStage index: Int) -> [Float] { index == 0 ? inputs : states[index - 1].output }
+
+  func inputSquaredNorms(ofStage index: Int) -> [Double]? {
+    index == 0 && !inputSquaredNorms.isEmpty ? inputSquaredNorms : nil
+  }
+}

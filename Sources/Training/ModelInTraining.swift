@@ -1,0 +1,47 @@
+internal import LinearAlgebra
+public import Mechanisms
+internal import Randomness
+
+/// One model on its way: its parameters, and all that they depend on from round to round.
+public struct ModelInTraining {
+  public private(set) var parameters: [Float]
+  private var mechanism: any NoiseMechanism
+  private var optimizer: Optimizer
+  private var average: ParameterAverage
+  private let keys: NoiseKeys
+  private let sum: ClippedSum
+
+  /// - Parameter layers: where the model's layers lie; together they fill the parameters.
+  public init(
+    initialParameters: [Float], layers: [Range<Int>], mechanism: any NoiseMechanism,
+    optimizer: Optimizer, averaging: Averaging = .none, keys: NoiseKeys
+  ) {
+    parameters = initialParameters
+    self.mechanism = mechanism
+    self.optimizer = optimizer
+    average = ParameterAverage(averaging, initialParameters: initialParameters)
+    self.keys = keys
+    sum = mechanism.makeSum(layers: layers)
+    precondition(sum.dimension == initialParameters.count, "layers fill the parameters")
+  }
+
+  /// The parameters to evaluate: the average where there is one.
+  public var evaluatedParameters: [Float] { average.parameters(last: parameters) }
+
+  func begin() -> ModelInRound {
+    mechanism.prepare(sum)
+    return ModelInRound(parameters: parameters, sum: sum)
+  }
+
+  func release(round: Int, expectedCohortSize: Double, workers: Workers) -> PrivateUpdate {
+    var noise = RandomStream(keys.noise(round: round))
+    return mechanism.release(
+      sum, expectedCohortSize: expectedCohortSize, noise: &noise, workers: workers)
+  }
+
+  mutating func step(_ release: Release, round: Int) {
+    mechanism.adapt(to: release)
+    optimizer.apply(release.mean, to: &parameters, round: round)
+    average.include(parameters, round: round)
+  }
+}
