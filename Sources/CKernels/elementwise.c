@@ -2,16 +2,7 @@
 
 #include <math.h>
 
-// One build serves every x86-64 processor: the loader picks the widest clone that the machine runs.
-// ThreadSanitizer cannot resolve such clones before its own start-up, so it gets the portable one.
-#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
-#define VECTOR_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define VECTOR_CLONES
-#endif
-
-// A fused multiply-add would make the clones round differently.
-#pragma STDC FP_CONTRACT OFF
+#include "vector_clones.h"
 
 VECTOR_CLONES
 void tradeoff_scale_bytes(float *destination, const uint8_t *source, size_t count, float scale) {
