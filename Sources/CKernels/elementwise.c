@@ -2,13 +2,7 @@
 
 #include <math.h>
 
-// One build serves every x86-64 processor: the loader picks the widest clone that the machine runs.
-// ThreadSanitizer cannot resolve such clones before its own start-up, so it gets the portable one.
-#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
-#define VECTOR_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define VECTOR_CLONES
-#endif
+#include "vector_clones.h"
 
 // A fused multiply-add would make the clones round differently.
 #pragma STDC FP_CONTRACT OFF
@@ -67,13 +61,4 @@ void tradeoff_add_on_grid(double *total, const float *values, size_t count, doub
 VECTOR_CLONES
 void tradeoff_add_scaled(double *total, const float *values, size_t count, double scale) {
   for (size_t i = 0; i < count; ++i) total[i] += scale * (double)values[i];
-}
-
-VECTOR_CLONES
-void tradeoff_momentum_step(float *parameters, float *velocity, const float *update, size_t count,
-                            float momentum, float rate) {
-  for (size_t i = 0; i < count; ++i) {
-    velocity[i] = momentum * velocity[i] + update[i];
-    parameters[i] += rate * velocity[i];
-  }
 }

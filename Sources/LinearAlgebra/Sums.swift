@@ -34,22 +34,3 @@ public func add(_ values: [Float], scale: Double, to total: inout [Double]) {
     }
   }
 }
-
-/// One step of gradient descent with heavy-ball momentum:
-/// `velocity = momentum * velocity + update`, then `parameters += rate * velocity`.
-public func momentumStep(
-  _ parameters: inout [Float], velocity: inout [Float], update: [Float], momentum: Float,
-  rate: Float
-) {
-  precondition(
-    parameters.count == velocity.count && parameters.count == update.count, "lengths must agree")
-  parameters.withUnsafeMutableBufferPointer { parameters in
-    velocity.withUnsafeMutableBufferPointer { velocity in
-      update.withUnsafeBufferPointer {
-        tradeoff_momentum_step(
-          parameters.baseAddress, velocity.baseAddress, $0.baseAddress, parameters.count,
-          momentum, rate)
-      }
-    }
-  }
-}

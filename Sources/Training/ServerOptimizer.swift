@@ -22,6 +22,6 @@ public struct ServerOptimizer: Sendable {
   public mutating func apply(_ update: [Float], to parameters: inout [Float]) {
     momentumStep(
       &parameters, velocity: &velocity, update: update, momentum: Float(serverMomentum),
-      rate: Float(serverLearningRate))
+      nesterov: false, rate: Float(serverLearningRate), decay: 0)
   }
 }
