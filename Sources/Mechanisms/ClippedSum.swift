@@ -25,6 +25,7 @@ public struct ClippedSum: ~Copyable {
   let bound: ContributionBound
   private(set) var total: [Double]
   private var contributionCount = 0
+  private var unclippedCount = 0
 
   static let largestContributionCount = 1 << 22
   static let largestDimension = 1 << 22
@@ -38,6 +39,8 @@ public struct ClippedSum: ~Copyable {
   }
 
   /// Adds one unit's contribution, clipped to the bound.
+  ///
+  /// Its vote on the clipping norm is counted with it: 1/2 if it was within the bound, else -1/2.
   @discardableResult
   public mutating func add(clipping update: [Float]) -> ClipOutcome {
     contributionCount += 1
@@ -49,14 +52,20 @@ public struct ClippedSum: ~Copyable {
     switch bound {
     case .unbounded:
       LinearAlgebra.add(update, scale: 1, to: &total)
+      unclippedCount += 1
       return ClipOutcome(norm: norm, wasClipped: false)
     case .clipped(let clippingNorm):
       let largest = clippingNorm * (1 - 0x1p-30)
       let factor = norm > largest ? largest / norm : 1
+      if norm <= largest { unclippedCount += 1 }
       LinearAlgebra.add(update, scale: factor, onGrid: Self.grid(for: clippingNorm), to: &total)
       return ClipOutcome(norm: norm, wasClipped: norm > largest)
     }
   }
+
+  /// The sum of 1/2 for every contribution that was within the bound and -1/2 for every other, which
+  /// one contribution moves by exactly 1/2.
+  var unclippedBalance: Double { Double(unclippedCount) - Double(contributionCount) / 2 }
 
   /// The largest power of two that is at most `clippingNorm * 2^-30`.
   private static func grid(for clippingNorm: Double) -> Double {

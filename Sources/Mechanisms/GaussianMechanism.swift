@@ -45,6 +45,14 @@ public struct GaussianMechanism: NoiseMechanism {
   public func release(
     _ sum: consuming ClippedSum, expectedCohortSize: Double, noise: inout RandomStream
   ) -> PrivateUpdate {
+    PrivateUpdate(
+      Release(mean: noisedMean(of: sum, expectedCohortSize: expectedCohortSize, noise: &noise)),
+      event: event)
+  }
+
+  func noisedMean(
+    of sum: borrowing ClippedSum, expectedCohortSize: Double, noise: inout RandomStream
+  ) -> [Float] {
     precondition(sum.bound == .clipped(toNorm: clippingNorm), "a sum made for other noise")
     precondition(expectedCohortSize > 0, "the expected cohort size must be positive")
     var noised = [Double](repeating: 0, count: sum.total.count)
@@ -56,7 +64,6 @@ public struct GaussianMechanism: NoiseMechanism {
     case .bulk:
       noise.fillGaussian(&noised, standardDeviation: noiseStandardDeviation)
     }
-    let mean = zip(sum.total, noised).map { Float(($0 + $1) / expectedCohortSize) }
-    return PrivateUpdate(value: mean, event: event)
+    return zip(sum.total, noised).map { Float(($0 + $1) / expectedCohortSize) }
   }
 }

@@ -15,26 +15,48 @@ public protocol NoiseMechanism: Sendable {
   func release(
     _ sum: consuming ClippedSum, expectedCohortSize: Double, noise: inout RandomStream
   ) -> PrivateUpdate
+
+  /// The mechanism of the next round. It may depend on what was released, which is post-processing,
+  /// and on nothing else of the data; its event is the same.
+  func next(after release: Release) -> Self
 }
 
-/// A released mean whose value can be had only by recording its privacy event first.
+extension NoiseMechanism {
+  public func next(after release: Release) -> Self { self }
+}
+
+/// What left in one release.
+public struct Release: Hashable, Sendable {
+  /// The noised mean of the contributions.
+  public let mean: [Float]
+  /// The noised fraction of contributions within the clipping norm, where it adapts; it may lie
+  /// outside [0, 1].
+  public let unclippedFraction: Double?
+
+  init(mean: [Float], unclippedFraction: Double? = nil) {
+    self.mean = mean
+    self.unclippedFraction = unclippedFraction
+  }
+}
+
+/// A release that can be had only by recording its privacy event first.
 public struct PrivateUpdate: ~Copyable {
   public let event: PrivacyEvent
-  private let value: [Float]
+  private let release: Release
 
-  init(value: [Float], event: PrivacyEvent) {
-    self.value = value
+  init(_ release: Release, event: PrivacyEvent) {
+    self.release = release
     self.event = event
   }
 
-  /// Records the event, as amplified by the sampling that chose the cohort, and hands over the value.
+  /// Records the event, as amplified by the sampling that chose the cohort, and hands over the release.
   ///
   /// The recorder returns only when the entry is durable: whatever happens later, no ledger says
   /// less than was spent.
   public consuming func charge<Recorder: EventRecorder & ~Copyable>(
     _ recorder: inout Recorder, amplified: (PrivacyEvent) -> PrivacyEvent
-  ) throws(Recorder.Failure) -> [Float] {
+  ) throws(Recorder.Failure) -> Release {
     try recorder.record(amplified(event))
-    return value
+    return release
   }
 }

@@ -16,6 +16,7 @@ public struct NonPrivateMechanism: NoiseMechanism {
   ) -> PrivateUpdate {
     precondition(sum.bound == .unbounded, "a sum made for another mechanism")
     precondition(expectedCohortSize > 0, "the expected cohort size must be positive")
-    return PrivateUpdate(value: sum.total.map { Float($0 / expectedCohortSize) }, event: event)
+    return PrivateUpdate(
+      Release(mean: sum.total.map { Float($0 / expectedCohortSize) }), event: event)
   }
 }

@@ -6,7 +6,8 @@ internal import Randomness
 public struct FederatedTrainer<Source: UpdateSource> {
   public private(set) var parameters: [Float]
   private let sampler: any CohortSampler
-  private let mechanism: any NoiseMechanism
+  /// The next round's; it changes with what is released, if its clipping adapts.
+  public private(set) var mechanism: any NoiseMechanism
   private let keys: RoundKeys
   private var source: Source
   private var optimizer: ServerOptimizer
@@ -51,10 +52,11 @@ public struct FederatedTrainer<Source: UpdateSource> {
     var noise = RandomStream(keys.noise(round: round))
     let released = mechanism.release(
       sum, expectedCohortSize: sampler.expectedCohortSize, noise: &noise)
-    let mean = try released.charge(&recorder, amplified: sampler.amplified)
+    let release = try released.charge(&recorder, amplified: sampler.amplified)
 
-    // 4. Step the global model.
-    optimizer.apply(mean, to: &parameters)
+    // 4. Step the global model, and adapt the mechanism.
+    optimizer.apply(release.mean, to: &parameters)
+    mechanism = mechanism.next(after: release)
     return diagnostics
   }
 }
