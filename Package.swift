@@ -103,7 +103,8 @@ let package = Package(
       "Mechanisms", ["Accounting", "CGSL", "Randomness", "_TestSupport"], excluding: ["Reference"]),
     tests(
       "Training",
-      ["Accounting", "CGSL", "Datasets", "Mechanisms", "Models", "Randomness", "_TestSupport"]),
+      ["Accounting", "CGSL", "Datasets", "Mechanisms", "Models", "Randomness", "_TestSupport"],
+      excluding: ["Reference"]),
     tests("Results", ["Accounting", "_TestSupport"]),
     tests(
       "Experiments",

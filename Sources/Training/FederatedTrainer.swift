@@ -10,12 +10,12 @@ public struct FederatedTrainer<Source: UpdateSource> {
   public private(set) var mechanism: any NoiseMechanism
   private let keys: RoundKeys
   private var source: Source
-  private var optimizer: ServerOptimizer
+  private var optimizer: Optimizer
   private var update: [Float]
 
   public init(
     initialParameters: [Float], sampler: any CohortSampler, mechanism: any NoiseMechanism,
-    optimizer: ServerOptimizer, source: Source, keys: RoundKeys
+    optimizer: Optimizer, source: Source, keys: RoundKeys
   ) {
     parameters = initialParameters
     self.sampler = sampler
@@ -55,7 +55,7 @@ public struct FederatedTrainer<Source: UpdateSource> {
     let release = try released.charge(&recorder, amplified: sampler.amplified)
 
     // 4. Step the global model, and adapt the mechanism.
-    optimizer.apply(release.mean, to: &parameters)
+    optimizer.apply(release.mean, to: &parameters, round: round)
     mechanism = mechanism.next(after: release)
     return diagnostics
   }
