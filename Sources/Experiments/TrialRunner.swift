@@ -50,7 +50,7 @@ struct TrialRunner {
       clientsTrained += diagnostics.cohortSize
       if measuredRounds.contains(round) {
         let evaluation = network.evaluate(
-          trainer.parameters, pixels: held.pixels, labels: held.labels, in: &workspace)
+          trainer.evaluatedParameters, pixels: held.pixels, labels: held.labels, in: &workspace)
         measurements += Self.measurements(round, evaluation, diagnostics)
       }
       afterRound()

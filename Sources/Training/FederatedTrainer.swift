@@ -11,20 +11,25 @@ public struct FederatedTrainer<Source: UpdateSource> {
   private let keys: RoundKeys
   private var source: Source
   private var optimizer: Optimizer
+  private var average: ParameterAverage
   private var update: [Float]
 
   public init(
     initialParameters: [Float], sampler: any CohortSampler, mechanism: any NoiseMechanism,
-    optimizer: Optimizer, source: Source, keys: RoundKeys
+    optimizer: Optimizer, averaging: Averaging = .none, source: Source, keys: RoundKeys
   ) {
     parameters = initialParameters
     self.sampler = sampler
     self.mechanism = mechanism
     self.optimizer = optimizer
+    average = ParameterAverage(averaging, initialParameters: initialParameters)
     self.source = source
     self.keys = keys
     update = [Float](repeating: 0, count: initialParameters.count)
   }
+
+  /// The model to evaluate: the average of the models so far, or the last one without averaging.
+  public var evaluatedParameters: [Float] { average.parameters(last: parameters) }
 
   /// One round. An empty cohort is a normal one: noised, charged and applied.
   ///
@@ -56,6 +61,7 @@ public struct FederatedTrainer<Source: UpdateSource> {
 
     // 4. Step the global model, and adapt the mechanism.
     optimizer.apply(release.mean, to: &parameters, round: round)
+    average.include(parameters, round: round)
     mechanism = mechanism.next(after: release)
     return diagnostics
   }

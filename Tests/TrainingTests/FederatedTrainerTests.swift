@@ -177,6 +177,22 @@ import _TestSupport
     #expect(runs.map(\.count) == [5])
   }
 
+  /// The mean of the models is evaluated; the last one is trained.
+  @Test func theAverageFollowsTheModels() throws {
+    var trainer = FederatedTrainer(
+      initialParameters: [0], sampler: FullParticipation(clientCount: 1),
+      mechanism: NonPrivateMechanism(), optimizer: .averaging(1), averaging: .tail(from: 2),
+      source: ScriptedUpdates(updates: [[1]]), keys: Self.keys)
+    var ledger = Ledger()
+    var evaluated: [[Float]] = [trainer.evaluatedParameters]
+    for round in 1...4 {
+      _ = try trainer.runRound(round, charging: &ledger)
+      evaluated.append(trainer.evaluatedParameters)
+    }
+    #expect(evaluated == [[0], [1], [2], [2.5], [3]])
+    #expect(trainer.parameters == [4])
+  }
+
   // MARK: Empty cohorts
 
   /// Two checks: nobody comes, and the round is noised, charged and applied like any other.
