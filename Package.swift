@@ -100,10 +100,12 @@ let package = Package(
     tests("LinearAlgebra", ["CKernels", "Randomness"]),
     tests(
       "Models", ["CGSL", "LinearAlgebra", "Randomness", "_TestSupport"], excluding: ["Reference"]),
-    tests("Mechanisms", ["Accounting", "CGSL", "Randomness", "_TestSupport"]),
+    tests(
+      "Mechanisms", ["Accounting", "CGSL", "Randomness", "_TestSupport"], excluding: ["Reference"]),
     tests(
       "Training",
-      ["Accounting", "CGSL", "Datasets", "Mechanisms", "Models", "Randomness", "_TestSupport"]),
+      ["Accounting", "CGSL", "Datasets", "Mechanisms", "Models", "Randomness", "_TestSupport"],
+      excluding: ["Reference"]),
     tests("Results", ["Accounting", "_TestSupport"]),
     tests(
       "Experiments",

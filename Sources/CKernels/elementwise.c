@@ -59,12 +59,3 @@ VECTOR_CLONES
 void tradeoff_add_scaled(double *total, const float *values, size_t count, double scale) {
   for (size_t i = 0; i < count; ++i) total[i] += scale * (double)values[i];
 }
-
-VECTOR_CLONES
-void tradeoff_momentum_step(float *parameters, float *velocity, const float *update, size_t count,
-                            float momentum, float rate) {
-  for (size_t i = 0; i < count; ++i) {
-    velocity[i] = momentum * velocity[i] + update[i];
-    parameters[i] += rate * velocity[i];
-  }
-}

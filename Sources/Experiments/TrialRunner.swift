@@ -29,9 +29,11 @@ struct TrialRunner {
       initialParameters: network.initialParameters(from: &initialization),
       sampler: plan.training.sampler(clientCount: plan.dataset.clientCount),
       mechanism: plan.privacy.mechanism,
-      optimizer: ServerOptimizer(
-        serverLearningRate: plan.training.serverLearningRate,
-        serverMomentum: plan.training.serverMomentum, parameterCount: network.parameterCount),
+      optimizer: Optimizer(
+        OptimizerSettings(
+          .sgd(momentum: plan.training.serverMomentum, nesterov: false),
+          learningRate: plan.training.serverLearningRate),
+        rounds: plan.training.rounds, parameterCount: network.parameterCount),
       source: ClientUpdates(
         network: network, training: plan.localTraining, examples: data.training,
         partition: data.partition),
@@ -48,7 +50,7 @@ struct TrialRunner {
       clientsTrained += diagnostics.cohortSize
       if measuredRounds.contains(round) {
         let evaluation = network.evaluate(
-          trainer.parameters, pixels: held.pixels, labels: held.labels, in: &workspace)
+          trainer.evaluatedParameters, pixels: held.pixels, labels: held.labels, in: &workspace)
         measurements += Self.measurements(round, evaluation, diagnostics)
       }
       afterRound()

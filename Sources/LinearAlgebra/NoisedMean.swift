@@ -1,30 +1,47 @@
 internal import CKernels
 
-/// `total[i] += (lanes[0][i] + lanes[1][i]) + ...` for `i` in `range`, in Double and in this order,
-/// so that parts of a total can be added by different threads.
-public func sum(lanes: [[Float]], range: Range<Int>, into total: inout [Double]) {
-  precondition(range.lowerBound >= 0 && range.upperBound <= total.count, "the range ends outside")
-  precondition(lanes.allSatisfy { range.upperBound <= $0.count }, "a lane ends before the range")
+/// `total[i] += (lanes[0][i] + lanes[1][i]) + ...`, in Double and in this order.
+public func sum(lanes: [[Float]], workers: Workers, into total: inout [Double]) {
+  precondition(lanes.allSatisfy { $0.count == total.count }, "lengths must agree")
   total.withUnsafeMutableBufferPointer { total in
-    withPointers(to: lanes[...]) {
-      tradeoff_sum_lanes(total.baseAddress, $0, $0.count, range.lowerBound, range.upperBound)
-    }
-  }
-}
-
-/// `mean = (total + noise) * scale` over the length of `total`, in Double, rounded once.
-public func noisedMean(
-  of total: [Double], noise: [Float], scale: Double, into mean: inout [Float]
-) {
-  precondition(total.count == noise.count && total.count == mean.count, "lengths must agree")
-  mean.withUnsafeMutableBufferPointer { mean in
-    total.withUnsafeBufferPointer { total in
-      noise.withUnsafeBufferPointer {
-        tradeoff_noised_mean(mean.baseAddress, total.baseAddress, $0.baseAddress, mean.count, scale)
+    withPointers(to: lanes[...]) { lanes in
+      workers.run(over: total.count, unit: noisePiece) {
+        tradeoff_sum_lanes(
+          total.baseAddress, lanes, lanes.count, $0.lowerBound, $0.upperBound)
       }
     }
   }
 }
+
+/// `(total + noise) * scale`, in Double, rounded once.
+///
+/// - Parameter noise: fills the start of a buffer with the noise of a range of elements, which begins
+///   at a multiple of 256. It is called on the workers' threads, in any order.
+public func noisedMean(
+  of total: [Double], scale: Double, workers: Workers,
+  noise: (Range<Int>, inout [Float]) -> Void
+) -> [Float] {
+  [Float](unsafeUninitializedCapacity: total.count) { mean, count in
+    count = total.count
+    total.withUnsafeBufferPointer { total in
+      workers.run(over: total.count, unit: noisePiece) { part in
+        var drawn = [Float](repeating: 0, count: min(noisePiece, part.count))
+        for start in stride(from: part.lowerBound, to: part.upperBound, by: noisePiece) {
+          let range = start..<min(start + noisePiece, part.upperBound)
+          noise(range, &drawn)
+          drawn.withUnsafeBufferPointer {
+            tradeoff_noised_mean(
+              mean.baseAddress! + start, total.baseAddress! + start, $0.baseAddress, range.count,
+              scale)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Elements that a worker takes at a time: they stay in its cache.
+private let noisePiece = 8192
 
 private func withPointers(
   to lanes: ArraySlice<[Float]>, after pointers: [UnsafePointer<Float>?] = [],

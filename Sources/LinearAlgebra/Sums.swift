@@ -35,21 +35,49 @@ public func add(_ values: [Float], scale: Double, to total: inout [Double]) {
   }
 }
 
-/// One step of gradient descent with heavy-ball momentum:
-/// `velocity = momentum * velocity + update`, then `parameters += rate * velocity`.
-public func momentumStep(
-  _ parameters: inout [Float], velocity: inout [Float], update: [Float], momentum: Float,
-  rate: Float
+/// `total += values`, rounded as Double addition rounds.
+public func add(_ values: [Double], to total: inout [Double]) {
+  precondition(values.count == total.count, "lengths must agree")
+  for index in values.indices { total[index] += values[index] }
+}
+
+/// Sets every element to 0.
+public func clear(_ values: inout [Float]) {
+  values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+}
+
+/// Copies `values` into a buffer of the same length.
+public func copy(_ values: [Float], into result: inout [Float]) {
+  precondition(values.count == result.count, "lengths must agree")
+  result.withUnsafeMutableBufferPointer { result in
+    values.withUnsafeBufferPointer { values in
+      guard let source = values.baseAddress else { return }
+      result.baseAddress!.update(from: source, count: values.count)
+    }
+  }
+}
+
+/// The Euclidean norm of a part of `values`; see ``euclideanNorm(_:)``.
+public func euclideanNorm(_ values: [Float], in range: Range<Int>) -> Double {
+  precondition(range.lowerBound >= 0 && range.upperBound <= values.count, "the range ends outside")
+  return values.withUnsafeBufferPointer {
+    tradeoff_sum_of_squares($0.baseAddress! + range.lowerBound, range.count)
+  }.squareRoot()
+}
+
+/// ``add(_:scale:onGrid:to:)`` for a part of both.
+public func add(
+  _ values: [Float], in range: Range<Int>, scale: Double, onGrid grid: Double,
+  to total: inout [Double]
 ) {
-  precondition(
-    parameters.count == velocity.count && parameters.count == update.count, "lengths must agree")
-  parameters.withUnsafeMutableBufferPointer { parameters in
-    velocity.withUnsafeMutableBufferPointer { velocity in
-      update.withUnsafeBufferPointer {
-        tradeoff_momentum_step(
-          parameters.baseAddress, velocity.baseAddress, $0.baseAddress, parameters.count,
-          momentum, rate)
-      }
+  precondition(values.count == total.count, "lengths must agree")
+  precondition(range.lowerBound >= 0 && range.upperBound <= values.count, "the range ends outside")
+  precondition(grid > 0 && grid.significand == 1, "the grid must be a power of two")
+  total.withUnsafeMutableBufferPointer { total in
+    values.withUnsafeBufferPointer {
+      tradeoff_add_on_grid(
+        total.baseAddress! + range.lowerBound, $0.baseAddress! + range.lowerBound, range.count,
+        scale, grid)
     }
   }
 }

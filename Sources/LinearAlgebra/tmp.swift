@@ -26,6 +26,3 @@ public struct GroupGeometry: Hashable, Sendable {
   public init(positions: Int, channels: Int, groups: Int) { self.positions = positions; self.channels = channels; self.groups = groups }
 }
 public func normalizeGroups(_ a: [Float], _ g: GroupGeometry, rows: Int, parameters: [Float], scale: Range<Int>, shift: Range<Int>, into p: inout [Float], means: inout [Float], inverseDeviations: inout [Float]) { fatalError() }
-public func sum(lanes: [[Float]], workers: Workers, into total: inout [Double]) {
-  sum(lanes: lanes, range: 0..<total.count, into: &total)
-}

@@ -35,8 +35,6 @@ public final class ClippedSum {
   /// Where the layers lie that a rule may clip apart; together they fill the sum.
   public let layers: [Range<Int>]
   private(set) var total: [Double]
-  /// Where the bulk sampler puts its noise.
-  var noise: [Float] = []
   private(set) var contributionCount = 0
   /// Contributions within the bound as they came.
   private(set) var unclippedCount = 0
@@ -59,9 +57,9 @@ public final class ClippedSum {
 
   public var dimension: Int { total.count }
 
-  /// Each contribution within the bound counts 1/2 and each other -1/2, so that one more or less moves
-  /// it by 1/2.
-  var centeredUnclippedCount: Double { Double(unclippedCount) - Double(contributionCount) / 2 }
+  /// The sum of 1/2 for every contribution that was within the bound and -1/2 for every other, which
+  /// one contribution moves by exactly 1/2.
+  var unclippedBalance: Double { Double(unclippedCount) - Double(contributionCount) / 2 }
 
   /// An empty sum with the same bound: contributions that another thread collects.
   public func makePart() -> ClippedSum { ClippedSum(layers: layers, bound: bound) }

@@ -39,14 +39,21 @@ public struct GaussianMechanism: NoiseMechanism {
   public var bound: ContributionBound { .clipped(toNorm: clippingNorm, by: rule) }
 
   public func release(
-    _ sum: ClippedSum, expectedCohortSize: Double, noise: inout RandomStream, workers: Workers
+    _ sum: ClippedSum, expectedCohortSize: Double, noise: StreamKey, workers: Workers
   ) -> PrivateUpdate {
+    let mean = noisedMean(
+      of: sum, expectedCohortSize: expectedCohortSize, noise: noise, workers: workers)
+    sum.empty()
+    return PrivateUpdate(Release(mean: mean), event: event)
+  }
+
+  func noisedMean(
+    of sum: ClippedSum, expectedCohortSize: Double, noise: StreamKey, workers: Workers
+  ) -> [Float] {
     precondition(sum.bound == bound, "a sum made for other noise")
     precondition(expectedCohortSize > 0, "the expected cohort size must be positive")
-    let mean = sum.noisedMean(
-      standardDeviation: noiseStandardDeviation, sampler: sampler, divisor: expectedCohortSize,
-      stream: &noise, workers: workers)
-    sum.empty()
-    return PrivateUpdate(Release(mean: mean, unclippedFraction: nil), event: event)
+    return sampler.noisedMean(
+      of: sum.total, standardDeviation: noiseStandardDeviation, divisor: expectedCohortSize,
+      key: noise, workers: workers)
   }
 }

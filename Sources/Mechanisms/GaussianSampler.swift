@@ -5,29 +5,26 @@ internal import Randomness
 public enum GaussianSampler: String, CaseIterable, Codable, Sendable {
   /// GSL's polar method, one draw at a time, over 53-bit uniforms.
   case gsl
-  /// A vectorized Box-Muller fill in Float: 30 times faster, and 24 bits fine.
+  /// A vectorized Box-Muller fill in Float: some 40 times faster, and 24 bits fine.
   case bulk
-}
 
-extension ClippedSum {
-  /// `(sum + noise) / divisor`.
+  /// `(total + noise) / divisor`, element by element.
   func noisedMean(
-    standardDeviation: Double, sampler: GaussianSampler, divisor: Double,
-    stream: inout RandomStream, workers: Workers
+    of total: [Double], standardDeviation: Double, divisor: Double, key: StreamKey,
+    workers: Workers
   ) -> [Float] {
-    switch sampler {
+    switch self {
     case .gsl:
+      var stream = RandomStream(key)
       return total.map {
         Float(($0 + stream.gaussian(standardDeviation: standardDeviation)) / divisor)
       }
     case .bulk:
-      if noise.count < total.count { noise = [Float](repeating: 0, count: total.count) }
-      stream.fillGaussian(&noise, standardDeviation: standardDeviation)
-      return [Float](unsafeUninitializedCapacity: total.count) { mean, count in
-        count = total.count
-        for index in 0..<count {
-          mean.initializeElement(at: index, to: Float((total[index] + Double(noise[index])) / divisor))
-        }
+      return LinearAlgebra.noisedMean(of: total, scale: 1 / divisor, workers: workers) { range, noise in
+        var stream = RandomStream(key)
+        stream.fillGaussian(
+          &noise, count: range.count, standardDeviation: standardDeviation,
+          startingAt: range.lowerBound)
       }
     }
   }

@@ -13,12 +13,14 @@ public protocol NoiseMechanism: Sendable {
   /// Adds the noise, once, divides by the *public* expected cohort size and empties the sum.
   ///
   /// The divisor must not depend on who took part: an empty sum is released like any other.
+  /// - Parameter noise: the key of this release's noise, and of no other's.
   func release(
-    _ sum: ClippedSum, expectedCohortSize: Double, noise: inout RandomStream, workers: Workers
+    _ sum: ClippedSum, expectedCohortSize: Double, noise: StreamKey, workers: Workers
   ) -> PrivateUpdate
 
-  /// Prepares the next release. Post-processing: it sees only what was released.
-  mutating func adapt(to release: Release)
+  /// The mechanism of the next round. It may depend on what was released, which is post-processing,
+  /// and on nothing else of the data; its event is the same.
+  func next(after release: Release) -> Self
 }
 
 extension NoiseMechanism {
@@ -33,19 +35,24 @@ extension NoiseMechanism {
     sum.bound = bound
   }
 
-  public mutating func adapt(to release: Release) {}
+  public func next(after release: Release) -> Self { self }
 }
 
-/// What one round has made public.
+/// What left in one release.
 public struct Release: Hashable, Sendable {
-  /// The noised sum over the expected cohort size.
+  /// The noised mean of the contributions.
   public let mean: [Float]
-  /// The noised fraction of contributions within the bound, for mechanisms that adapt it; it may lie
+  /// The noised fraction of contributions within the clipping norm, where it adapts; it may lie
   /// outside [0, 1].
   public let unclippedFraction: Double?
+
+  init(mean: [Float], unclippedFraction: Double? = nil) {
+    self.mean = mean
+    self.unclippedFraction = unclippedFraction
+  }
 }
 
-/// A released mean whose value can be had only by recording its privacy event first.
+/// A release that can be had only by recording its privacy event first.
 public struct PrivateUpdate: ~Copyable {
   public let event: PrivacyEvent
   private let release: Release
@@ -55,7 +62,7 @@ public struct PrivateUpdate: ~Copyable {
     self.event = event
   }
 
-  /// Records the event, as amplified by the sampling that chose the cohort, and hands over the value.
+  /// Records the event, as amplified by the sampling that chose the cohort, and hands over the release.
   ///
   /// The recorder returns only when the entry is durable: whatever happens later, no ledger says
   /// less than was spent.

@@ -11,12 +11,12 @@ public struct NonPrivateMechanism: NoiseMechanism {
   public var bound: ContributionBound { .unbounded }
 
   public func release(
-    _ sum: ClippedSum, expectedCohortSize: Double, noise: inout RandomStream, workers: Workers
+    _ sum: ClippedSum, expectedCohortSize: Double, noise: StreamKey, workers: Workers
   ) -> PrivateUpdate {
     precondition(sum.bound == .unbounded, "a sum made for another mechanism")
     precondition(expectedCohortSize > 0, "the expected cohort size must be positive")
     let mean = sum.total.map { Float($0 / expectedCohortSize) }
     sum.empty()
-    return PrivateUpdate(Release(mean: mean, unclippedFraction: nil), event: event)
+    return PrivateUpdate(Release(mean: mean), event: event)
   }
 }

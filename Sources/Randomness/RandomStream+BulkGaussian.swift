@@ -27,6 +27,25 @@ extension RandomStream {
     }
   }
 
+  /// Fills the first `count` values with what a fill of a new stream would put at `sample` and after,
+  /// so that several streams of one key fill the parts of one long fill.
+  ///
+  /// - Precondition: nothing has been drawn, and `sample` is a multiple of 256.
+  public mutating func fillGaussian(
+    _ values: inout [Float], count: Int, standardDeviation: Double, startingAt sample: Int
+  ) {
+    requireStandardDeviation(standardDeviation)
+    let standardDeviation = Float(standardDeviation)
+    precondition(standardDeviation.isFinite, "standardDeviation must be finite as a Float")
+    precondition((0...values.count).contains(count), "count exceeds the buffer")
+    precondition(sample >= 0 && sample.isMultiple(of: 256), "a part starts with a batch")
+    tradeoff_chacha20_stream_seek(state, UInt64(sample / 16))
+    values.withUnsafeMutableBufferPointer {
+      tradeoff_gaussian_fill_f32(
+        tradeoff_vector_level_best(), state, $0.baseAddress, count, standardDeviation)
+    }
+  }
+
   /// Replaces every value by an independent Gaussian sample with mean 0, many at a time.
   ///
   /// As for floats, in double precision: rounding moves a pair of samples of length r by less than

@@ -14,4 +14,5 @@ public enum StreamLabel: UInt32, CaseIterable, Sendable {
   case cohort
   case batches
   case noise
+  case count
 }

@@ -34,14 +34,14 @@ public struct ModelInTraining {
   }
 
   func release(round: Int, expectedCohortSize: Double, workers: Workers) -> PrivateUpdate {
-    var noise = RandomStream(keys.noise(round: round))
-    return mechanism.release(
-      sum, expectedCohortSize: expectedCohortSize, noise: &noise, workers: workers)
+    mechanism.release(
+      sum, expectedCohortSize: expectedCohortSize, noise: keys.noise(round: round),
+      workers: workers)
   }
 
   mutating func step(_ release: Release, round: Int) {
-    mechanism.adapt(to: release)
     optimizer.apply(release.mean, to: &parameters, round: round)
     average.include(parameters, round: round)
+    mechanism = mechanism.next(after: release)
   }
 }

@@ -77,20 +77,4 @@ import Testing
     add(values, scale: 0.1, to: &total)
     #expect(total == zip(before, values).map { $0 + 0.1 * Double($1) })
   }
-
-  @Test(arguments: awkwardLengths) func momentumStepsAreThoseOfAPlainLoop(count: Int) {
-    var parameters = samples(count, seed: 18)
-    var velocity = samples(count, seed: 19)
-    var expected = (parameters: parameters, velocity: velocity)
-    for seed in 20..<23 {
-      let update = samples(count, seed: UInt64(seed))
-      momentumStep(&parameters, velocity: &velocity, update: update, momentum: 0.9, rate: 0.3)
-      for index in 0..<count {
-        expected.velocity[index] = 0.9 * expected.velocity[index] + update[index]
-        expected.parameters[index] += 0.3 * expected.velocity[index]
-      }
-    }
-    #expect(velocity == expected.velocity)
-    #expect(parameters == expected.parameters)
-  }
 }

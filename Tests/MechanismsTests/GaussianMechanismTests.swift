@@ -58,10 +58,10 @@ import _TestSupport
     var ledger = Ledger()
     let first = try mechanism.release(
       mechanism.makeSum(dimension: 100), expectedCohortSize: 1, noise: &noise
-    ).charge(&ledger) { $0 }
+    ).charge(&ledger) { $0 }.mean
     let second = try mechanism.release(
       mechanism.makeSum(dimension: 100), expectedCohortSize: 1, noise: &noise
-    ).charge(&ledger) { $0 }
+    ).charge(&ledger) { $0 }.mean
     #expect(zip(first, second).allSatisfy { $0 != $1 })
   }
 
@@ -157,6 +157,6 @@ import _TestSupport
     var noise = RandomStream(key)
     var ledger = Ledger()
     return try mechanism.release(sum, expectedCohortSize: expectedCohortSize, noise: &noise)
-      .charge(&ledger) { $0 }
+      .charge(&ledger) { $0 }.mean
   }
 }

@@ -12,7 +12,7 @@ import Testing
     var noise = RandomStream(StreamKey(seed: 221))
     var ledger = Ledger()
     let mean = try mechanism.release(sum, expectedCohortSize: 2, noise: &noise)
-      .charge(&ledger) { $0 }
+      .charge(&ledger) { $0 }.mean
     #expect(mean == [2, 0, 2e6])
   }
 

@@ -25,23 +25,24 @@ import Testing
 
   @Test func theRecordedEventIsTheAmplifiedOne() throws {
     var recorder = Recorder(capacity: 1)
-    let update = PrivateUpdate(value: [1, 2], event: .gaussian(noiseMultiplier: 2))
+    let update = PrivateUpdate(Release(mean: [1, 2]), event: .gaussian(noiseMultiplier: 2))
     #expect(update.event == .gaussian(noiseMultiplier: 2))
-    let value = try update.charge(&recorder) { .poissonSampled($0, samplingRate: 0.1) }
-    #expect(value == [1, 2])
+    let release = try update.charge(&recorder) { .poissonSampled($0, samplingRate: 0.1) }
+    #expect(release == Release(mean: [1, 2]))
     let kept = recorder.kept
     #expect(kept == [.poissonSampled(.gaussian(noiseMultiplier: 2), samplingRate: 0.1)])
   }
 
   @Test func aRecorderThatFailsYieldsNoValue() {
     var recorder = Recorder(capacity: 0)
-    var value: [Float]?
+    var release: Release?
     do throws(DiskFull) {
-      value = try PrivateUpdate(value: [1, 2], event: .nonPrivate).charge(&recorder) { $0 }
+      let update = PrivateUpdate(Release(mean: [1, 2]), event: .nonPrivate)
+      release = try update.charge(&recorder) { $0 }
     } catch {
       #expect(error == DiskFull())
     }
-    #expect(value == nil)
+    #expect(release == nil)
     let attempts = recorder.attempts
     #expect(attempts == 1)
   }
@@ -49,8 +50,8 @@ import Testing
   @Test func everyChargeIsRecordedOnce() throws {
     var recorder = Recorder(capacity: 5)
     for multiplier in 1...5 {
-      _ = try PrivateUpdate(value: [], event: .gaussian(noiseMultiplier: Double(multiplier)))
-        .charge(&recorder) { $0 }
+      let event = PrivacyEvent.gaussian(noiseMultiplier: Double(multiplier))
+      _ = try PrivateUpdate(Release(mean: []), event: event).charge(&recorder) { $0 }
     }
     let kept = recorder.kept
     #expect(kept == (1...5).map { .gaussian(noiseMultiplier: Double($0)) })

@@ -149,6 +149,50 @@ import _TestSupport
     #expect(trainer.parameters == [1, 2])
   }
 
+  // MARK: What follows from releases
+
+  /// Everybody's norm is 1, the clipping norm starts at 1/16 and is to leave nobody clipped: it grows
+  /// round by round, each charged alike, and the next round's sums are clipped to it.
+  @Test func theClippingNormAdaptsFromRoundToRound() throws {
+    let clipping = QuantileClipping(
+      initialClippingNorm: 1.0 / 16, targetQuantile: 1, clippingLearningRate: 0.5,
+      countStandardDeviation: 1e-3)
+    let mechanism = try AdaptiveGaussianMechanism(clipping: clipping, noiseMultiplier: 1e-4)
+    var trainer = trainer(
+      [0], FullParticipation(clientCount: 4), mechanism,
+      ScriptedUpdates(updates: [[Float]](repeating: [1], count: 4)))
+    var ledger = Ledger()
+    var before = 0.0
+    for round in 1...5 {
+      let clippingNorm = try #require(trainer.mechanism as? AdaptiveGaussianMechanism).clippingNorm
+      // The votes say 0 within, so the norm grows by e^0.5 a round.
+      #expect((clippingNorm * 16 / exp(0.5 * Double(round - 1)) - 1).magnitude < 0.01)
+      _ = try trainer.runRound(round, charging: &ledger)
+      let step = Double(trainer.parameters[0]) - before
+      #expect((step / clippingNorm - 1).magnitude < 1e-3)
+      before += step
+    }
+    let runs = ledger.runs
+    #expect(runs.map(\.event) == [.gaussian(noiseMultiplier: 1e-4)])
+    #expect(runs.map(\.count) == [5])
+  }
+
+  /// The mean of the models is evaluated; the last one is trained.
+  @Test func theAverageFollowsTheModels() throws {
+    var trainer = FederatedTrainer(
+      initialParameters: [0], sampler: FullParticipation(clientCount: 1),
+      mechanism: NonPrivateMechanism(), optimizer: .averaging(1), averaging: .tail(from: 2),
+      source: ScriptedUpdates(updates: [[1]]), keys: Self.keys)
+    var ledger = Ledger()
+    var evaluated: [[Float]] = [trainer.evaluatedParameters]
+    for round in 1...4 {
+      _ = try trainer.runRound(round, charging: &ledger)
+      evaluated.append(trainer.evaluatedParameters)
+    }
+    #expect(evaluated == [[0], [1], [2], [2.5], [3]])
+    #expect(trainer.parameters == [4])
+  }
+
   // MARK: Empty cohorts
 
   /// Two checks: nobody comes, and the round is noised, charged and applied like any other.

@@ -53,9 +53,11 @@ struct ToyClients {
   }
 }
 
-extension ServerOptimizer {
+extension Optimizer {
   /// Federated averaging: the mean delta is added as it is.
-  static func averaging(_ parameterCount: Int) -> ServerOptimizer {
-    ServerOptimizer(serverLearningRate: 1, serverMomentum: 0, parameterCount: parameterCount)
+  static func averaging(_ parameterCount: Int) -> Optimizer {
+    Optimizer(
+      OptimizerSettings(.sgd(momentum: 0, nesterov: false), learningRate: 1), rounds: 4000,
+      parameterCount: parameterCount)
   }
 }

@@ -31,8 +31,4 @@ void tradeoff_add_on_grid(double *total, const float *values, size_t count, doub
 /// total[i] += scale * values[i], in double precision.
 void tradeoff_add_scaled(double *total, const float *values, size_t count, double scale);
 
-/// velocity[i] = momentum * velocity[i] + update[i]; parameters[i] += rate * velocity[i]
-void tradeoff_momentum_step(float *parameters, float *velocity, const float *update, size_t count,
-                            float momentum, float rate);
-
 #endif
