@@ -10,7 +10,7 @@ import Training
 struct RoundWorkload {
   let name: String
   let architecture: Architecture
-  let clients: (LabeledImages) -> ClientExamples
+  let clients: @Sendable (LabeledImages) -> ClientExamples
   let cohortSize: Int
   let training: LocalTraining
   let isPrivate: Bool
