@@ -13,15 +13,17 @@ public struct PatchGeometry: Hashable, Sendable {
   public let stride: Int
   public let padding: Int
 
-  /// Sizes and stride are at least 1, the padding at least 0, and the kernel no larger than the
-  /// padded image.
+  /// Sizes and stride are at least 1, the padding is at least 0 and narrower than the kernel, and the
+  /// kernel is no larger than the padded image.
   public init(
     height: Int, width: Int, channels: Int, kernelHeight: Int, kernelWidth: Int, stride: Int = 1,
     padding: Int = 0
   ) {
     precondition(height >= 1 && width >= 1 && channels >= 1, "an image has no empty side")
     precondition(kernelHeight >= 1 && kernelWidth >= 1 && stride >= 1, "a kernel covers and moves")
-    precondition(padding >= 0, "padding cannot be negative")
+    precondition(
+      padding >= 0 && padding < min(kernelHeight, kernelWidth),
+      "the padding must be narrower than the kernel")
     precondition(
       kernelHeight <= height + 2 * padding && kernelWidth <= width + 2 * padding,
       "the kernel exceeds the padded image")

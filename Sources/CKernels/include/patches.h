@@ -4,7 +4,8 @@
 #include <stddef.h>
 
 /// How a convolution's kernel meets an image of shape [height, width, channel]. The output sizes
-/// are (size + 2 padding - kernel size) / stride + 1, rounded down, and must be at least 1.
+/// are (size + 2 padding - kernel size) / stride + 1, rounded down, and must be at least 1; the
+/// padding must be narrower than the kernel, so that every patch meets the image.
 typedef struct tradeoff_patch_geometry {
   size_t height, width, channels;
   size_t kernel_height, kernel_width;
