@@ -60,14 +60,20 @@ struct ConvolutionLayer: Layer {
     return state
   }
 
-  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
+  var transposableWeight: MatrixView? { weight }
+
+  func forward(
+    _ input: [Float], rows: Int, parameters: [Float], transposedWeight: [Float]?,
+    state: inout LayerState
+  ) {
     extractPatches(of: input, examples: rows, geometry, into: &state.patches)
-    transpose(parameters, weight, into: &state.transposedWeight)
+    if transposedWeight == nil { transpose(parameters, weight, into: &state.transposedWeight) }
     broadcast(bias, of: parameters, toRows: rows * positions, of: &state.output)
     multiply(
       MatrixOperand(state.patches, patchView(rows)),
       MatrixOperand(
-        state.transposedWeight, MatrixView(rows: weight.columns, columns: weight.rows)),
+        transposedWeight ?? state.transposedWeight,
+        MatrixView(rows: weight.columns, columns: weight.rows)),
       into: &state.output, at: outputView(rows), resultScale: 1)
   }
 

@@ -30,11 +30,27 @@ struct DenseLayer: Layer {
     return state
   }
 
-  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
+  /// Narrower weights are read fastest as they lie.
+  private static let narrowestTransposed = 32
+
+  var transposableWeight: MatrixView? {
+    weight.rows >= Self.narrowestTransposed ? weight : nil
+  }
+
+  func forward(
+    _ input: [Float], rows: Int, parameters: [Float], transposedWeight: [Float]?,
+    state: inout LayerState
+  ) {
     broadcast(bias, of: parameters, toRows: rows, of: &state.output)
+    let factor =
+      if let transposedWeight {
+        MatrixOperand(
+          transposedWeight, MatrixView(rows: weight.columns, columns: weight.rows))
+      } else {
+        MatrixOperand(parameters, weight).transposed
+      }
     multiply(
-      MatrixOperand(input, MatrixView(rows: rows, columns: weight.columns)),
-      MatrixOperand(parameters, weight).transposed,
+      MatrixOperand(input, MatrixView(rows: rows, columns: weight.columns)), factor,
       into: &state.output, at: outputView(rows), resultScale: 1)
   }
 

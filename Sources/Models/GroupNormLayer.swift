@@ -42,7 +42,10 @@ struct GroupNormLayer: Layer {
     return state
   }
 
-  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
+  func forward(
+    _ input: [Float], rows: Int, parameters: [Float], transposedWeight: [Float]?,
+    state: inout LayerState
+  ) {
     normalization.normalize(
       input, examples: rows, scale: Array(parameters[scale]), shift: Array(parameters[shift]),
       into: &state.output, statistics: &state.statistics)

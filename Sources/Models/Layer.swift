@@ -13,8 +13,15 @@ protocol Layer: Sendable {
   /// Buffers for up to `capacity` examples.
   func makeState(capacity: Int) -> LayerState
 
+  /// The weight matrix that products with many rows read faster transposed; nil where none does.
+  var transposableWeight: MatrixView? { get }
+
   /// Fills `state.output`.
-  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState)
+  ///
+  /// - Parameter transposedWeight: ``transposableWeight`` transposed, where somebody has it.
+  func forward(
+    _ input: [Float], rows: Int, parameters: [Float], transposedWeight: [Float]?,
+    state: inout LayerState)
 
   /// Does what the gradients below have in common, from `state.gradient`. Called first.
   func prepareGradients(
@@ -67,7 +74,7 @@ struct LayerState: Sendable {
   var inputSquaredNorms: [Double] = []
   /// The squared norm of each example's gradient with respect to the second of two arrays.
   var secondSquaredNorms: [Double] = []
-  /// The weights in the order that a product reads fastest.
+  /// The weight transposed, where the caller has none.
   var transposedWeight: [Float] = []
 
   init(outputCount: Int, capacity: Int) {
@@ -88,6 +95,8 @@ struct LayerState: Sendable {
 }
 
 extension Layer {
+  var transposableWeight: MatrixView? { nil }
+
   func prepareGradients(
     _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState
   ) {}

@@ -2,21 +2,26 @@ internal import LinearAlgebra
 
 extension Network {
   /// Fills the workspace's layers from its inputs; the last ones are the outputs.
-  public func forward(_ parameters: [Float], in workspace: inout Workspace) {
+  public func forward(
+    _ parameters: [Float], transposed: TransposedWeights? = nil, in workspace: inout Workspace
+  ) {
     precondition(parameters.count == parameterCount, "parameters of another network")
     let rows = workspace.batchCount
     for (index, stage) in stages.enumerated() {
       let input = workspace.input(ofStage: index)
       stage.layer.forward(
-        input, rows: rows, parameters: parameters, state: &workspace.states[index])
+        input, rows: rows, parameters: parameters,
+        transposedWeight: transposed?.weight(ofStage: index), state: &workspace.states[index])
       stage.activation?.apply(
         to: &workspace.states[index].output, count: rows * stage.layer.outputShape.count)
     }
   }
 
   /// Runs forward and back: every layer's gradient with respect to its output, one row an example.
-  public func differentiate(_ parameters: [Float], in workspace: inout Workspace) {
-    forward(parameters, in: &workspace)
+  public func differentiate(
+    _ parameters: [Float], transposed: TransposedWeights? = nil, in workspace: inout Workspace
+  ) {
+    forward(parameters, transposed: transposed, in: &workspace)
     differentiateLoss(in: &workspace)
     for index in stages.indices.reversed() {
       prepareGradients(index, parameters: parameters, in: &workspace)

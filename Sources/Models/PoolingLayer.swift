@@ -32,7 +32,10 @@ struct PoolingLayer: Layer, ParameterFree {
     return state
   }
 
-  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
+  func forward(
+    _ input: [Float], rows: Int, parameters: [Float], transposedWeight: [Float]?,
+    state: inout LayerState
+  ) {
     switch kind {
     case .max:
       maxPool(input, examples: rows, geometry, into: &state.output, places: &state.places)
