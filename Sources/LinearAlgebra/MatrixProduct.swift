@@ -96,18 +96,20 @@ public func addWeightedRows(
   }
 }
 
-/// Writes the transposed matrix, shape `[column, row]`, to the start of `result`.
+/// Writes the transposed matrix, shape `[column, row]`.
 public func transpose(
-  _ values: [Float], _ view: MatrixView, into result: inout [Float], workers: Workers = .one
+  _ values: [Float], _ view: MatrixView, into result: inout AlignedFloats,
+  workers: Workers = .one
 ) {
   precondition(view.range.upperBound <= values.count, "the view ends outside its buffer")
   precondition(view.count <= result.count, "the result ends outside its buffer")
   guard view.count > 0 else { return }
-  result.withUnsafeMutableBufferPointer { result in
+  let offset = result.offset
+  result.values.withUnsafeMutableBufferPointer { result in
     values.withUnsafeBufferPointer { values in
       workers.run(over: view.rows, unit: max(16, transposedPiece / view.columns)) { rows in
         tradeoff_transpose(
-          result.baseAddress! + rows.lowerBound, view.rows,
+          result.baseAddress! + offset + rows.lowerBound, view.rows,
           values.baseAddress! + view.offset + rows.lowerBound * view.columns, view.columns,
           rows.count, view.columns)
       }

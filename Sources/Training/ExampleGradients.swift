@@ -18,7 +18,7 @@ public struct ExampleGradients: UpdateSource {
   /// One a worker.
   private var benches: [Bench] = []
   /// One a model.
-  private var transposed: [TransposedWeights] = []
+  private var weights: [StepWeights] = []
   /// The shards that are worked on at a time.
   private var slots: [ShardSlot] = []
 
@@ -48,7 +48,7 @@ public struct ExampleGradients: UpdateSource {
     reserve(models: models.count, workers: workers.count)
     var outcomes = [ClipOutcomes](repeating: ClipOutcomes(), count: models.count)
     for (index, model) in models.enumerated() {
-      network.transpose(model.parameters, into: &transposed[index], workers: workers)
+      weights[index].make(of: model.parameters, network, workers: workers)
     }
     let (benches, slots) = (benches, slots)
     for first in stride(from: 0, to: shardCount, by: Self.shardsAtATime) {
@@ -95,11 +95,11 @@ public struct ExampleGradients: UpdateSource {
       let batch = members[start..<min(start + network.microbatch, members.endIndex)]
       bench.load(batch, of: examples, squaredNorms: squaredNorms)
       for (index, model) in models.enumerated() {
-        if slot.add(network, model, transposed[index], at: index, bench: bench) { continue }
+        if slot.add(network, model, weights[index], at: index, bench: bench) { continue }
         // Some gradient is not finite: it counts as zero, and must not spoil the others.
         for place in batch.indices {
           bench.load(batch[place...place], of: examples, squaredNorms: squaredNorms)
-          if !slot.add(network, model, transposed[index], at: index, bench: bench) { slot.skip(at: index) }
+          if !slot.add(network, model, weights[index], at: index, bench: bench) { slot.skip(at: index) }
         }
         bench.load(batch, of: examples, squaredNorms: squaredNorms)
       }
@@ -108,7 +108,7 @@ public struct ExampleGradients: UpdateSource {
 
   private mutating func reserve(models: Int, workers: Int) {
     while benches.count < workers { benches.append(Bench(network)) }
-    while transposed.count < models { transposed.append(TransposedWeights(for: network)) }
+    while weights.count < models { weights.append(StepWeights(for: network)) }
     if slots.first?.sums.count != models {
       slots = (0..<min(shardCount, Self.shardsAtATime)).map { _ in
         ShardSlot(models: models, parameterCount: network.parameterCount)
@@ -156,10 +156,10 @@ private final class ShardSlot {
   ///
   /// - Returns: false, with nothing added, where one of them is not finite and the bound has to hold.
   func add(
-    _ network: Network, _ model: ModelInRound, _ transposed: TransposedWeights, at index: Int,
+    _ network: Network, _ model: ModelInRound, _ weights: StepWeights, at index: Int,
     bench: Bench
   ) -> Bool {
-    network.differentiate(model.parameters, transposed: transposed, in: &bench.workspace)
+    network.differentiate(model.parameters, weights: weights, in: &bench.workspace)
     let count = bench.workspace.batchCount
     if model.sum.bound == .unbounded {
       network.addGradients(in: &bench.workspace, to: &sums[index])
