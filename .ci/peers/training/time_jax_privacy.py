@@ -94,7 +94,7 @@ def model(name):
 
 
 def padded(batches, expected_size):
-    """(examples, their numbers, which are padding), of a size four deviations above the expected."""
+    """(examples, their numbers, which are padding), four deviations above the expected size."""
     size = MICROBATCH * math.ceil((expected_size + 4 * math.sqrt(expected_size)) / MICROBATCH)
     for batch in batches:
         batch = batch[:size]

@@ -66,8 +66,11 @@ def main():
     workload = workloads.WORKLOADS[given.workload]
     images, labels = torch_models.tensors(workloads.training_examples(given.data))
     if isinstance(workload, workloads.Sweep):
+        one_trial = workload._replace(noise_multipliers=(1.0,), replicates=1)
+        warm_up = lambda: sweep(one_trial, given.mode, images, labels)
         run = lambda: sweep(workload, given.mode, images, labels)
-        workloads.report(opacus.__version__, "sweeps", workloads.rates(run, given.runs))
+        measured = workloads.rates(warm_up, run, given.runs)
+        workloads.report(opacus.__version__, "sweeps", measured)
         return
     training = Training(workload, given.mode, images, labels)
     batches = map(torch.from_numpy, workloads.poisson_batches(workload.batch_size))

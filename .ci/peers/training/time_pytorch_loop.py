@@ -55,7 +55,8 @@ def main():
     examples = torch_models.tensors(workloads.training_examples(given.data))
     federation = Federation(workload, given.mode == "private", *examples)
     run = lambda: sum(federation.round() for _ in range(workload.rounds_a_run))
-    workloads.report(torch.__version__, workload.unit, workloads.rates(run, given.runs))
+    measured = workloads.rates(federation.round, run, given.runs)
+    workloads.report(torch.__version__, workload.unit, measured)
 
 
 if __name__ == "__main__":

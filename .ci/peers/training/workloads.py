@@ -122,9 +122,9 @@ def shuffled_batches(size):
             yield order[start : start + size]
 
 
-def rates(run, runs):
-    """Units per second of each run but the first; `run` gives how many units it did."""
-    run()
+def rates(warm_up, run, runs):
+    """Units per second of each run; `run` gives how many units it did."""
+    warm_up()
     measured = []
     for _ in range(runs):
         start = time.perf_counter()
@@ -134,16 +134,16 @@ def rates(run, runs):
 
 
 def step_rates(step, batches, runs, seconds=0.3):
-    """Examples per second; a run takes about that many seconds; its batches are drawn before.
+    """Examples per second; a run takes about that many seconds, and its batches are drawn before.
 
     `step` gives how many examples it took.
     """
-    for _ in range(5):
+    for _ in range(3):
         step(next(batches))
     start = time.perf_counter()
-    for _ in range(5):
+    for _ in range(3):
         step(next(batches))
-    count = max(5, round(5 * seconds / (time.perf_counter() - start)))
+    count = max(1, round(3 * seconds / (time.perf_counter() - start)))
     measured = []
     for _ in range(runs):
         drawn = [next(batches) for _ in range(count)]
