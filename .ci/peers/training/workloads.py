@@ -79,7 +79,7 @@ def training_examples(folder):
     """Images [60000, 784] in [0, 1], and labels."""
     images = read(folder, "train-images-idx3-ubyte").reshape(EXAMPLES, PIXELS)
     labels = read(folder, "train-labels-idx1-ubyte")
-    return (images / 255).astype(numpy.float32), labels.astype(numpy.int64)
+    return numpy.divide(images, 255, dtype=numpy.float32), labels.astype(numpy.int64)
 
 
 def client_examples(workload, labels):
