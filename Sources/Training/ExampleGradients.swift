@@ -91,8 +91,11 @@ public struct ExampleGradients: UpdateSource {
   private func addGradients(
     of members: ArraySlice<Int>, to slot: ShardSlot, models: [ModelInRound], at bench: Bench
   ) {
-    for start in stride(from: members.startIndex, to: members.endIndex, by: network.microbatch) {
-      let batch = members[start..<min(start + network.microbatch, members.endIndex)]
+    // Equal parts: a small rest would cost almost as much as a whole microbatch.
+    let parts = (members.count + network.microbatch - 1) / network.microbatch
+    for part in 0..<parts {
+      let batch = members.dropFirst(members.count * part / parts)
+        .prefix(members.count * (part + 1) / parts - members.count * part / parts)
       bench.load(batch, of: examples, squaredNorms: squaredNorms)
       for (index, model) in models.enumerated() {
         if slot.add(network, model, weights[index], at: index, bench: bench) { continue }
