@@ -5,11 +5,6 @@
 #include "vector_clones.h"
 
 VECTOR_CLONES
-void tradeoff_scale_bytes(float *destination, const uint8_t *source, size_t count, float scale) {
-  for (size_t i = 0; i < count; ++i) destination[i] = scale * (float)source[i];
-}
-
-VECTOR_CLONES
 void tradeoff_relu(float *values, size_t count) {
   for (size_t i = 0; i < count; ++i) values[i] = values[i] < 0 ? 0 : values[i];
 }
@@ -58,4 +53,14 @@ void tradeoff_add_on_grid(double *total, const float *values, size_t count, doub
 VECTOR_CLONES
 void tradeoff_add_scaled(double *total, const float *values, size_t count, double scale) {
   for (size_t i = 0; i < count; ++i) total[i] += scale * (double)values[i];
+}
+
+VECTOR_CLONES
+void tradeoff_add(double *total, const double *values, size_t count) {
+  for (size_t i = 0; i < count; ++i) total[i] += values[i];
+}
+
+VECTOR_CLONES
+void tradeoff_scaled(float *result, const double *values, size_t count, double scale) {
+  for (size_t i = 0; i < count; ++i) result[i] = (float)(scale * values[i]);
 }

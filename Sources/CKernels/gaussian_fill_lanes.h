@@ -7,21 +7,23 @@
 // on the width. Every step is an IEEE operation rounded on its own or an integer operation, with
 // no fused multiply-add, which the portable level lacks: so its bits do not depend on it either.
 
-// 256 samples. A pair of words gives 38 bits to the radius and 26 to the direction:
-// no magnitude exceeds sqrt(2 * 39 * ln 2) < 7.36 standard deviations.
-static void GAUSSIANS_F32(
-    const uint32_t words[tradeoff_chacha20_batch_words], float standard_deviation,
+// 256 samples. A pair of words gives 38 bits to the radius, as a uniform number u that is then halved
+// `halvings` times, and 26 to the direction. Returns the smallest first word.
+static uint32_t GAUSSIANS_F32(
+    const uint32_t words[tradeoff_chacha20_batch_words], float standard_deviation, float halvings,
     float values[tradeoff_chacha20_batch_words]) {
   enum { lanes = VECTOR_BYTES / 4, row = 16 };
   typedef float floats __attribute__((vector_size(VECTOR_BYTES)));
   typedef int32_t ints __attribute__((vector_size(VECTOR_BYTES)));
   typedef uint32_t uints __attribute__((vector_size(VECTOR_BYTES)));
 
+  uints smallest = ~(uints){0};
   for (int pair = 0; pair < tradeoff_chacha20_batch_words; pair += 2 * row) {
     for (int lane = pair; lane < pair + row; lane += lanes) {
       uints first, second;
       __builtin_memcpy(&first, &words[lane], sizeof first);
       __builtin_memcpy(&second, &words[lane + row], sizeof second);
+      smallest = __builtin_elementwise_min(smallest, first);
 
       // U = 2^32 u, for u in (0, 1): the first word, and below its point six bits of the second
       // and a constant half.
@@ -30,7 +32,7 @@ static void GAUSSIANS_F32(
 
       // -2 ln u = -2 ln 2 exponent - 2 ln(1 + f), with 1 + f in [sqrt(1/2), sqrt(2)).
       const ints shifted = (ints)scaled - (0x3f3504f3 + (32 << 23));
-      const floats exponent = __builtin_convertvector(shifted >> 23, floats);
+      const floats exponent = __builtin_convertvector(shifted >> 23, floats) - halvings;
       const floats far = (floats)((shifted & 0x007fffff) + 0x3f3504f3) - 1.0f;
       // Near u = 1, where U has rounded away what matters, f = u - 1 comes from 2^32 - U.
       const floats rest = __builtin_convertvector(~first, floats) + (1.0f - fraction);
@@ -69,6 +71,7 @@ static void GAUSSIANS_F32(
       __builtin_memcpy(&values[lane + row], &y, sizeof y);
     }
   }
+  return __builtin_reduce_min(smallest);
 }
 
 // 128 samples. Two neighboring words of a row make one 64-bit integer; a pair of those gives 63

@@ -69,14 +69,13 @@ public func gather(
   into rows: inout [Float]
 ) {
   precondition(indices.count * rowLength <= rows.count, "the gathered rows exceed their buffer")
+  let lastRow = bytes.count / max(1, rowLength) - 1
+  for index in indices { precondition(index >= 0 && index <= lastRow, "row outside the data") }
   rows.withUnsafeMutableBufferPointer { rows in
     bytes.withUnsafeBufferPointer { bytes in
-      var destination = rows.baseAddress!
-      for index in indices {
-        let start = Int(index) * rowLength
-        precondition(start >= 0 && start + rowLength <= bytes.count, "row outside the data")
-        tradeoff_scale_bytes(destination, bytes.baseAddress! + start, rowLength, scale)
-        destination += rowLength
+      indices.withUnsafeBufferPointer {
+        tradeoff_gather_bytes(
+          rows.baseAddress, bytes.baseAddress, $0.baseAddress, $0.count, rowLength, scale)
       }
     }
   }

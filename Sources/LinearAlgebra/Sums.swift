@@ -38,12 +38,31 @@ public func add(_ values: [Float], scale: Double, to total: inout [Double]) {
 /// `total += values`, rounded as Double addition rounds.
 public func add(_ values: [Double], to total: inout [Double]) {
   precondition(values.count == total.count, "lengths must agree")
-  for index in values.indices { total[index] += values[index] }
+  total.withUnsafeMutableBufferPointer { total in
+    values.withUnsafeBufferPointer {
+      tradeoff_add(total.baseAddress, $0.baseAddress, total.count)
+    }
+  }
 }
 
 /// Sets every element to 0.
 public func clear(_ values: inout [Float]) {
   values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+}
+
+/// Sets every element to 0.
+public func clear(_ values: inout [Double]) {
+  values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+}
+
+/// `scale * values`, in Double, rounded once.
+public func scaled(_ values: [Double], by scale: Double) -> [Float] {
+  [Float](unsafeUninitializedCapacity: values.count) { result, count in
+    count = values.count
+    values.withUnsafeBufferPointer {
+      tradeoff_scaled(result.baseAddress, $0.baseAddress, count, scale)
+    }
+  }
 }
 
 /// Copies `values` into a buffer of the same length.

@@ -95,7 +95,7 @@ public final class ClippedSum {
   }
 
   func empty() {
-    for index in total.indices { total[index] = 0 }
+    clear(&total)
     contributionCount = 0
     unclippedCount = 0
   }

@@ -55,13 +55,13 @@ struct ConvolutionLayer: Layer {
   func makeState(capacity: Int) -> LayerState {
     var state = LayerState(outputCount: outputShape.count, capacity: capacity)
     state.patches = [Float](repeating: 0, count: capacity * positions * weight.columns)
-    state.patchGradient = state.patches
+    state.innerGradient = state.patches
     state.transposedWeight = [Float](repeating: 0, count: weight.count)
     return state
   }
 
   func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
-    unfold(input, geometry, rows: rows, into: &state.patches)
+    extractPatches(of: input, examples: rows, geometry, into: &state.patches)
     transpose(parameters, weight, into: &state.transposedWeight)
     broadcast(bias, of: parameters, toRows: rows * positions, of: &state.output)
     multiply(
@@ -77,8 +77,8 @@ struct ConvolutionLayer: Layer {
   ) {
     multiply(
       MatrixOperand(state.gradient, outputView(rows)), MatrixOperand(parameters, weight),
-      into: &state.patchGradient, at: patchView(rows))
-    fold(state.patchGradient, geometry, rows: rows, into: &inputGradient)
+      into: &state.innerGradient, at: patchView(rows))
+    patchesGradient(state.innerGradient, examples: rows, geometry, into: &inputGradient)
   }
 
   func squaredNorms(

@@ -23,62 +23,74 @@ struct GroupNormLayer: Layer {
 
   var outputShape: Shape { inputShape }
 
-  private var geometry: GroupGeometry {
-    GroupGeometry(
+  private var normalization: GroupNormalization {
+    GroupNormalization(
       positions: inputShape.positions, channels: inputShape.channels, groups: groups)
   }
 
   private func gradientView(_ rows: Int) -> MatrixView {
-    MatrixView(rows: rows, columns: 2 * inputShape.channels)
+    MatrixView(rows: rows, columns: inputShape.channels)
   }
 
   func makeState(capacity: Int) -> LayerState {
     var state = LayerState(outputCount: inputShape.count, capacity: capacity)
-    state.means = [Float](repeating: 0, count: capacity * groups)
-    state.inverseDeviations = state.means
+    state.statistics = GroupNormalization.Statistics(examples: capacity, groups: groups)
+    state.innerGradient = state.gradient
     state.exampleGradients = [Float](repeating: 0, count: gradientView(capacity).count)
+    state.secondExampleGradients = state.exampleGradients
+    state.secondSquaredNorms = [Double](repeating: 0, count: capacity)
     return state
   }
 
   func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
-    normalizeGroups(
-      input, geometry, rows: rows, parameters: parameters, scale: scale, shift: shift,
-      into: &state.output, means: &state.means, inverseDeviations: &state.inverseDeviations)
+    normalization.normalize(
+      input, examples: rows, scale: Array(parameters[scale]), shift: Array(parameters[shift]),
+      into: &state.output, statistics: &state.statistics)
+  }
+
+  func prepareGradients(
+    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState
+  ) {
+    copy(state.gradient, into: &state.innerGradient)
+    normalization.propagate(
+      &state.innerGradient, input: input, statistics: state.statistics, examples: rows,
+      scale: Array(parameters[scale]), scaleGradients: &state.exampleGradients,
+      shiftGradients: &state.secondExampleGradients)
   }
 
   func backward(
     _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState,
     into inputGradient: inout [Float]
   ) {
-    fatalError()
+    copy(state.innerGradient, into: &inputGradient)
   }
 
   func squaredNorms(
     _ input: [Float], inputSquaredNorms: [Double]?, rows: Int, state: inout LayerState,
     into norms: inout [Double]
   ) {
-    writeExampleGradients(input, rows: rows, state: &state)
     rowSumsOfSquares(of: state.exampleGradients, gradientView(rows), into: &norms)
+    rowSumsOfSquares(
+      of: state.secondExampleGradients, gradientView(rows), into: &state.secondSquaredNorms)
+    for row in 0..<rows { norms[row] += state.secondSquaredNorms[row] }
   }
 
   func addWeightedGradients(
     _ input: [Float], weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float]
   ) {
     addWeightedRows(
-      of: state.exampleGradients, gradientView(rows), weights: weights, to: &sum,
-      at: scale.lowerBound..<shift.upperBound)
+      of: state.exampleGradients, gradientView(rows), weights: weights, to: &sum, at: scale)
+    addWeightedRows(
+      of: state.secondExampleGradients, gradientView(rows), weights: weights, to: &sum, at: shift)
   }
 
   func addGradient(
     _ input: [Float], rows: Int, scale factor: Float, state: inout LayerState,
     to sum: inout [Float]
   ) {
-    writeExampleGradients(input, rows: rows, state: &state)
     addColumnSums(
-      of: state.exampleGradients, gradientView(rows), scale: factor, to: &sum,
-      at: scale.lowerBound..<shift.upperBound)
-  }
-
-  private func writeExampleGradients(_ input: [Float], rows: Int, state: inout LayerState) {
+      of: state.exampleGradients, gradientView(rows), scale: factor, to: &sum, at: scale)
+    addColumnSums(
+      of: state.secondExampleGradients, gradientView(rows), scale: factor, to: &sum, at: shift)
   }
 }

@@ -16,7 +16,11 @@ protocol Layer: Sendable {
   /// Fills `state.output`.
   func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState)
 
-  /// Writes the gradient with respect to the input, from `state.gradient`.
+  /// Does what the gradients below have in common, from `state.gradient`. Called first.
+  func prepareGradients(
+    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState)
+
+  /// Writes the gradient with respect to the input.
   func backward(
     _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState,
     into inputGradient: inout [Float])
@@ -49,17 +53,20 @@ struct LayerState: Sendable {
   var gradient: [Float]
   /// A convolution's input, unfolded: `[example, position, patch]`.
   var patches: [Float] = []
-  /// The gradient with respect to the unfolded input.
-  var patchGradient: [Float] = []
-  /// Which element of its window each maximum came from.
-  var winners: [UInt8] = []
+  /// The gradient with respect to the unfolded input, or to the input of a normalization.
+  var innerGradient: [Float] = []
+  /// Where in its window each maximum stood.
+  var places: [UInt8] = []
   /// Means and inverse deviations of the groups.
-  var means: [Float] = []
-  var inverseDeviations: [Float] = []
+  var statistics = GroupNormalization.Statistics(examples: 0, groups: 0)
   /// Each example's gradient with respect to the parameters, where it is written out.
   var exampleGradients: [Float] = []
+  /// The same for the second of two arrays of parameters.
+  var secondExampleGradients: [Float] = []
   /// The squared norm of each example's input.
   var inputSquaredNorms: [Double] = []
+  /// The squared norm of each example's gradient with respect to the second of two arrays.
+  var secondSquaredNorms: [Double] = []
   /// The weights in the order that a product reads fastest.
   var transposedWeight: [Float] = []
 
@@ -69,7 +76,7 @@ struct LayerState: Sendable {
   }
 
   var elementCount: Int {
-    output.count + gradient.count + patches.count + patchGradient.count + exampleGradients.count
+    output.count + gradient.count + patches.count + innerGradient.count + exampleGradients.count
   }
 
   /// Makes room on first use: training without per-example norms needs none.
@@ -78,6 +85,12 @@ struct LayerState: Sendable {
       exampleGradients = [Float](repeating: 0, count: rows * count)
     }
   }
+}
+
+extension Layer {
+  func prepareGradients(
+    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState
+  ) {}
 }
 
 /// A layer without parameters has no gradients of its own.

@@ -18,8 +18,9 @@ extension Network {
   public func differentiate(_ parameters: [Float], in workspace: inout Workspace) {
     forward(parameters, in: &workspace)
     differentiateLoss(in: &workspace)
-    for index in stages.indices.dropFirst().reversed() {
-      pullBack(index, parameters: parameters, in: &workspace)
+    for index in stages.indices.reversed() {
+      prepareGradients(index, parameters: parameters, in: &workspace)
+      if index > 0 { pullBack(index, parameters: parameters, in: &workspace) }
     }
   }
 
@@ -36,6 +37,7 @@ extension Network {
     forward(parameters, in: &workspace)
     differentiateLoss(in: &workspace)
     for index in stages.indices.reversed() {
+      prepareGradients(index, parameters: parameters, in: &workspace)
       if index > 0 { pullBack(index, parameters: parameters, in: &workspace) }
       stages[index].layer.addGradient(
         workspace.input(ofStage: index), rows: rows, scale: -learningRate / Float(rows),
@@ -86,6 +88,14 @@ extension Network {
     loss.differentiate(
       outputs: outputs, labels: labels, rows: workspace.batchCount, width: outputWidth,
       gradient: &workspace.states[last].gradient, losses: &workspace.losses)
+  }
+
+  private func prepareGradients(
+    _ index: Int, parameters: [Float], in workspace: inout Workspace
+  ) {
+    stages[index].layer.prepareGradients(
+      workspace.input(ofStage: index), rows: workspace.batchCount, parameters: parameters,
+      state: &workspace.states[index])
   }
 
   /// From a stage's gradient to that of the stage before.

@@ -27,7 +27,7 @@ struct PoolingLayer: Layer, ParameterFree {
   func makeState(capacity: Int) -> LayerState {
     var state = LayerState(outputCount: outputShape.count, capacity: capacity)
     if kind == .max {
-      state.winners = [UInt8](repeating: 0, count: capacity * outputShape.count)
+      state.places = [UInt8](repeating: 0, count: capacity * outputShape.count)
     }
     return state
   }
@@ -35,8 +35,8 @@ struct PoolingLayer: Layer, ParameterFree {
   func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
     switch kind {
     case .max:
-      maxPool(input, geometry, rows: rows, into: &state.output, winners: &state.winners)
-    case .average: averagePool(input, geometry, rows: rows, into: &state.output)
+      maxPool(input, examples: rows, geometry, into: &state.output, places: &state.places)
+    case .average: averagePool(input, examples: rows, geometry, into: &state.output)
     }
   }
 
@@ -47,9 +47,9 @@ struct PoolingLayer: Layer, ParameterFree {
     switch kind {
     case .max:
       maxPoolGradient(
-        state.gradient, winners: state.winners, geometry, rows: rows, into: &inputGradient)
+        state.gradient, places: state.places, examples: rows, geometry, into: &inputGradient)
     case .average:
-      averagePoolGradient(state.gradient, geometry, rows: rows, into: &inputGradient)
+      averagePoolGradient(state.gradient, examples: rows, geometry, into: &inputGradient)
     }
   }
 }

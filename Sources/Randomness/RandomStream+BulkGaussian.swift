@@ -5,8 +5,7 @@ extension RandomStream {
   ///
   /// Box-Muller (Box and Muller, A note on the generation of random normal deviates, 1958) in
   /// single precision: rounding moves a pair of samples by less than 4e-7 of its length. A sample
-  /// never exceeds 7.36 standard deviations, which cuts off a probability of 2e-13; where that
-  /// matters, fill doubles. Like ``gaussian(standardDeviation:)``, not hardened against attacks on
+  /// never exceeds 10.92 standard deviations, which cuts off a probability of 1e-27. Like ``gaussian(standardDeviation:)``, not hardened against attacks on
   /// low bits.
   ///
   /// Position: the fill starts at the first block of 16 words of which no word has been drawn, and
@@ -18,13 +17,37 @@ extension RandomStream {
   /// The result is the same in every bit on every processor. The standard deviation is absolute, at
   /// least 0, and finite as a `Float`, to which it is rounded.
   public mutating func fillGaussian(_ values: inout [Float], standardDeviation: Double) {
+    let whole = values.indices
+    fillGaussian(&values, range: whole, standardDeviation: standardDeviation)
+  }
+
+  /// Replaces the values in `range` by what a fill of all values would put there, and leaves the
+  /// stream where that fill would.
+  ///
+  /// So streams of one key, each with its own part of the range, fill an array together, in any
+  /// order. The range begins at a multiple of 256.
+  public mutating func fillGaussian(
+    _ values: inout [Float], range: Range<Int>, standardDeviation: Double
+  ) {
     requireStandardDeviation(standardDeviation)
     let standardDeviation = Float(standardDeviation)
     precondition(standardDeviation.isFinite, "standardDeviation must be finite as a Float")
-    values.withUnsafeMutableBufferPointer {
-      tradeoff_gaussian_fill_f32(
-        tradeoff_vector_level_best(), state, $0.baseAddress, $0.count, standardDeviation)
+    let batch = Int(tradeoff_chacha20_batch_words)
+    precondition(range.lowerBound.isMultiple(of: batch), "a part begins at a multiple of 256")
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= values.count, "the range ends outside the array")
+    let start = tradeoff_chacha20_stream_untouched_block(state)
+    func block(ofBatch index: Int) -> UInt64 {
+      start &+ UInt64(index) &* UInt64(tradeoff_chacha20_batch_blocks)
     }
+    let batches = (values.count + batch - 1) / batch
+    tradeoff_chacha20_stream_seek(state, block(ofBatch: range.lowerBound / batch))
+    values.withUnsafeMutableBufferPointer {
+      let part = UnsafeMutableBufferPointer(rebasing: $0[range])
+      tradeoff_gaussian_fill_f32(
+        tradeoff_vector_level_best(), state, part.baseAddress, part.count, standardDeviation)
+    }
+    tradeoff_chacha20_stream_seek(state, block(ofBatch: batches))
   }
 
   /// Fills the first `count` values with what a fill of a new stream would put at `sample` and after,

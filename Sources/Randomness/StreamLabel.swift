@@ -2,7 +2,7 @@
 ///
 /// The raw value is the nonce under which a parent key derives its child, so it is part of every
 /// stream below: a value never changes meaning, and 0 stays free, because a stream makes its own
-/// words under nonce 0.
+/// words under nonce 0 (and refines the far tail of bulk Gaussian samples under nonce 2³²).
 public enum StreamLabel: UInt32, CaseIterable, Sendable {
   case replicate = 1
   case trial

@@ -31,7 +31,7 @@ public struct ClientUpdates: UpdateSource {
   private let network: Network
   private let training: LocalTraining
   private let examples: LabeledImages
-  private let partition: ClientPartition
+  private let clients: ClientExamples
   /// One a worker.
   private var benches: [ClientBench] = []
   private var lanes: [ClientLane] = []
@@ -39,16 +39,15 @@ public struct ClientUpdates: UpdateSource {
   private static let mostLanes = 8
 
   public init(
-    network: Network, training: LocalTraining, examples: LabeledImages,
-    partition: ClientPartition
+    network: Network, training: LocalTraining, examples: LabeledImages, clients: ClientExamples
   ) {
     self.network = network
     self.training = training
     self.examples = examples
-    self.partition = partition
+    self.clients = clients
   }
 
-  public var population: Int { partition.clientCount }
+  public var population: Int { clients.clientCount }
 
   public mutating func addUpdates(
     of cohort: [Int], round: Int, keys: SharedKeys, to models: [ModelInRound], workers: Workers
@@ -62,7 +61,7 @@ public struct ClientUpdates: UpdateSource {
       let end = cohort.count * (lane.index + 1) / laneCount
       for client in cohort[start..<end] {
         bench.train(
-          models, on: partition.examples(ofClient: client), of: examples, network, training,
+          models, on: client, of: clients, examples, network, training,
           key: keys.batches(round: round, client: client))
         for index in models.indices { lane.add(bench.delta(of: models, at: index), at: index) }
       }
@@ -99,12 +98,11 @@ private final class ClientBench {
   }
 
   func train(
-    _ models: [ModelInRound], on client: ArraySlice<Int32>, of examples: LabeledImages,
-    _ network: Network, _ training: LocalTraining, key: StreamKey
+    _ models: [ModelInRound], on client: Int, of clients: ClientExamples,
+    _ examples: LabeledImages, _ network: Network, _ training: LocalTraining, key: StreamKey
   ) {
     var stream = RandomStream(key)
-    order.removeAll(keepingCapacity: true)
-    order.append(contentsOf: client)
+    clients.list(client: client, into: &order)
     while locals.count < models.count { locals.append(delta) }
     for (index, model) in models.enumerated() { copy(model.parameters, into: &locals[index]) }
     for _ in 0..<training.localEpochs {

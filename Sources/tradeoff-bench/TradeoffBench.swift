@@ -12,12 +12,16 @@ struct TradeoffBench {
       BLASLibrary.useOneThread()
       let images = try KnownDataset.fashionMNIST.load(folder: nil).training
       print(Throughput.header)
-      for workload in StepWorkload.all where arguments.count < 2 || arguments.contains(workload.name) {
+      func isWanted(_ name: String) -> Bool { arguments.count < 2 || arguments.contains(name) }
+      for workload in StepWorkload.all where isWanted(workload.name) {
         for threads in [1, 2] {
           for isPrivate in [true, false] {
             print(workload.measure(on: images, isPrivate: isPrivate, threads: threads).row)
           }
         }
+      }
+      for workload in RoundWorkload.all where isWanted(workload.name) {
+        for threads in [1, 2] { print(workload.measure(on: images, threads: threads).row) }
       }
     } else if arguments.first == "accountants", let grid = arguments.dropFirst().first {
       try AccountantQueries().printTimes(grid: AccountantQueries.readGrid(grid))

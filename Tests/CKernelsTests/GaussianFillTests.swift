@@ -1,5 +1,6 @@
 import CKernels
 import Testing
+import _TestSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -47,6 +48,62 @@ import Testing
         }
       }
     }
+  }
+
+  /// Radii whose 38 bits begin with 24 zeros take 48 more, from the block under the nonce 2^32.
+  @Test(arguments: supportedLevels, [0, 1, 200, 255, 256] as [UInt32])
+  func smallUniformsAreRefined(level: tradeoff_vector_level, small: UInt32) {
+    let key = (0..<8).map { UInt32($0) &* 0x9e37_79b9 }
+    let start: UInt64 = 0xffff_fff8
+    let before = batchBlocks(level: .portable, key: key, from: start)
+    var words = (0..<256).map { before[$0 % 16][$0 / 16] }
+    for lane in 0..<256 where lane / 16 % 2 == 0 && lane % 3 == 0 { words[lane] = small }
+    var values = [Float](repeating: .nan, count: 256)
+    tradeoff_gaussian_batch_f32(level, key, start, words, 1, &values)
+    for lane in 0..<256 where lane / 16 % 2 == 0 {
+      let first = words[lane]
+      let second = words[lane + 16]
+      var u = (Double(first) + (Double(second & 63) + 0.5) / 64) * 0x1p-32
+      if first < 256 {
+        let counter = start + UInt64(lane % 16)
+        let tail = [UInt32(truncatingIfNeeded: counter), UInt32(counter >> 32), 0, 1]
+        let further = block(key: key, tail: tail)
+        let high = Double(further[lane / 16]) * 0x1p-32
+        let low = Double(further[lane / 16 + 1] >> 16) * 0x1p-48
+        u = (Double(first << 6 | second & 63) + high + low) * 0x1p-38
+      }
+      let odd = (Int32(bitPattern: second << 2) >> 7) | 1
+      let (x, y) = boxMuller(
+        squaredRadius: -2 * log(u), angle: Double(odd) * 0x1p-24 * (.pi / 4),
+        mirrored: second >> 31 == 1, negated: second >> 30 & 1 == 1)
+      let tolerance = 4e-7 * (x * x + y * y).squareRoot()
+      #expect(abs(Double(values[lane]) - x) <= tolerance)
+      #expect(abs(Double(values[lane + 16]) - y) <= tolerance)
+    }
+  }
+
+  /// Where all 38 bits are 0, exp(-r^2 / 2) 2^38 is uniform, and magnitudes beyond 8.2 occur.
+  @Test func theTailGoesOn() {
+    var key = [UInt32](repeating: 0, count: 8)
+    tradeoff_chacha20_key_from_seed(Self.seed, &key)
+    // Direction 0: the second sample is nearly 0, the first nearly the radius.
+    let words = [UInt32](repeating: 0, count: 256)
+    var uniforms: [Double] = []
+    var largest: Float = 0
+    for batch in 0..<UInt64(512) {
+      var values = [Float](repeating: .nan, count: 256)
+      tradeoff_gaussian_batch_f32(
+        tradeoff_vector_level_best(), key, 16 * batch, words, 1, &values)
+      for lane in 0..<256 where lane / 16 % 2 == 0 {
+        let square = Double(values[lane]) * Double(values[lane])
+        let other = Double(values[lane + 16]) * Double(values[lane + 16])
+        uniforms.append(exp(38 * log(2) - (square + other) / 2))
+        largest = max(largest, abs(values[lane]), abs(values[lane + 16]))
+      }
+    }
+    let p = GoodnessOfFit.kolmogorovSmirnov(uniforms) { min(max($0, 0), 1) }
+    #expect(p > AlarmBudget.perCheck)
+    #expect(largest > 8.2)
   }
 
   /// As above; near the center the squared radius is right to 2^-52, the resolution of u.

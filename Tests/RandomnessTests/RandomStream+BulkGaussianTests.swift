@@ -50,6 +50,34 @@ import _TestSupport
     #expect(next == nextOfParts)
   }
 
+  /// Every part by a stream of its own, the last part first.
+  @Test(arguments: [0, 1, 256, 1000, 2048]) func partsMakeTheWhole(count: Int) {
+    var whole = RandomStream(Self.key)
+    _ = whole.uniform()
+    var all = [Float](repeating: .nan, count: count)
+    whole.fillGaussian(&all, standardDeviation: 2)
+    let next = whole.uniform()
+
+    var values = [Float](repeating: .nan, count: count)
+    for start in stride(from: 0, through: count, by: 512).reversed() {
+      var stream = RandomStream(Self.key)
+      _ = stream.uniform()
+      let range = start..<min(start + 512, count)
+      stream.fillGaussian(&values, range: range, standardDeviation: 2)
+      let nextOfPart = stream.uniform()
+      #expect(nextOfPart == next)
+    }
+    #expect(values == all)
+  }
+
+  @Test func aPartLeavesTheRestAlone() {
+    var values = [Float](repeating: 7, count: 1000)
+    var stream = RandomStream(Self.key)
+    stream.fillGaussian(&values, range: 256..<700, standardDeviation: 1)
+    #expect(values[..<256].allSatisfy { $0 == 7 } && values[700...].allSatisfy { $0 == 7 })
+    #expect(Array(values[256..<700]) == Array(floatsFilled(from: 0, count: 700)[256...]))
+  }
+
   @Test func aShorterFillIsABeginning() {
     let long = doublesFilled(from: 0, count: 1000)
     for count in [0, 1, 127, 128, 129, 999] {

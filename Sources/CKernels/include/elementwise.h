@@ -4,9 +4,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// destination[i] = scale * source[i]
-void tradeoff_scale_bytes(float *destination, const uint8_t *source, size_t count, float scale);
-
 /// values[i] = max(values[i], 0); not-a-number stays
 void tradeoff_relu(float *values, size_t count);
 
@@ -30,5 +27,11 @@ void tradeoff_add_on_grid(double *total, const float *values, size_t count, doub
 
 /// total[i] += scale * values[i], in double precision.
 void tradeoff_add_scaled(double *total, const float *values, size_t count, double scale);
+
+/// total[i] += values[i], in double precision.
+void tradeoff_add(double *total, const double *values, size_t count);
+
+/// result[i] = scale * values[i], rounded once.
+void tradeoff_scaled(float *result, const double *values, size_t count, double scale);
 
 #endif

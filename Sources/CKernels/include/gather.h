@@ -1,0 +1,11 @@
+#ifndef TRADEOFF_GATHER_H
+#define TRADEOFF_GATHER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// rows[i, column] = scale * bytes[indices[i], column], both with `row_length` columns.
+void tradeoff_gather_bytes(float *rows, const uint8_t *bytes, const int32_t *indices, size_t count,
+                           size_t row_length, float scale);
+
+#endif
