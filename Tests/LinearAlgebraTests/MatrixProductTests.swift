@@ -78,18 +78,20 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, 1, 3, 17, 64], [0, 1, 5, 40])
+  /// On several workers, up to a matrix that is cut into parts.
+  @Test(arguments: [0, 1, 3, 17, 64, 300], [0, 1, 5, 40, 130])
   func transposingMovesEveryElement(rows: Int, columns: Int) {
     let view = MatrixView(offset: 2, rows: rows, columns: columns)
     let values = samples(view.range.upperBound + 1, seed: 7)
-    var result = [Float](repeating: 5, count: view.count + 1)
-    transpose(values, view, into: &result)
-    for row in 0..<rows {
-      for column in 0..<columns {
-        #expect(result[column * rows + row] == values[2 + row * columns + column])
-      }
+    let expected = (0..<columns).flatMap { column in
+      (0..<rows).map { values[2 + $0 * columns + column] }
     }
-    #expect(result.last == 5)
+    for workerCount in [1, 3] {
+      var result = AlignedFloats(count: view.count + 1)
+      result.values[result.offset + view.count] = 5
+      transpose(values, view, into: &result, workers: Workers(count: workerCount))
+      #expect(Array(result.values[result.offset...].prefix(view.count + 1)) == expected + [5])
+    }
   }
 
   @Test func aResultScaleOfZeroOverwritesWhateverWasThere() {

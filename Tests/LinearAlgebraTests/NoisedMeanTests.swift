@@ -8,11 +8,14 @@ import Testing
   func lanesAreAddedInTheirOrder(count: Int, laneCount: Int) {
     let lanes = (0..<laneCount).map { samples(count, seed: UInt64($0)) }
     let before = samples(count, seed: 99).map(Double.init)
-    var total = before
-    sum(lanes: lanes, workers: .one, into: &total)
-    for index in before.indices {
-      let expected = before[index] + lanes.reduce(0.0) { $0 + Double($1[index]) }
-      #expect(total[index].bitPattern == expected.bitPattern)
+    for adding in [true, false] {
+      var total = before
+      sum(lanes: lanes, adding: adding, workers: .one, into: &total)
+      for index in before.indices {
+        let lanesSum = lanes.reduce(0.0) { $0 + Double($1[index]) }
+        let expected = adding ? before[index] + lanesSum : lanesSum
+        #expect(total[index].bitPattern == expected.bitPattern)
+      }
     }
   }
 
@@ -21,8 +24,8 @@ import Testing
     let lanes = (0..<3).map { samples(20_001, seed: UInt64($0)).map { 1e3 * $0 } }
     var one = samples(20_001, seed: 7).map(Double.init)
     var many = one
-    sum(lanes: lanes, workers: .one, into: &one)
-    sum(lanes: lanes, workers: Workers(count: workerCount), into: &many)
+    sum(lanes: lanes, adding: true, workers: .one, into: &one)
+    sum(lanes: lanes, adding: true, workers: Workers(count: workerCount), into: &many)
     #expect(many.bits == one.bits)
   }
 

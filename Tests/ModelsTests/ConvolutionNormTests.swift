@@ -69,7 +69,7 @@ import Testing
   private struct Problem {
     let layer: ConvolutionLayer
     let parameters: [Float]
-    let input: [Float]
+    let input: LayerInput
     let rows: Int
     var state: LayerState
 
@@ -82,16 +82,17 @@ import Testing
         (0..<count).map { _ in Float(stream.gaussian(standardDeviation: 1)) }
       }
       parameters = normal(layer.parameters.last!.range.upperBound)
-      input = normal(rows * kernel.input.count)
+      input = LayerInput(
+        values: normal(rows * kernel.input.count), offset: 0, squaredNorms: nil)
       state = layer.makeState(capacity: rows)
       self.rows = rows
-      layer.forward(input, rows: rows, parameters: parameters, state: &state)
+      layer.forward(input, rows: rows, parameters: parameters, copies: nil, state: &state)
       state.gradient = normal(rows * layer.outputShape.count)
     }
 
     mutating func squaredNorms() -> [Double] {
       var norms = [Double](repeating: 0, count: rows)
-      layer.squaredNorms(input, inputSquaredNorms: nil, rows: rows, state: &state, into: &norms)
+      layer.squaredNorms(input, rows: rows, state: &state, into: &norms)
       return norms
     }
   }

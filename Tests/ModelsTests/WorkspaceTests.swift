@@ -11,9 +11,11 @@ import Testing
     #expect(workspace.batchCount == 3)
     #expect(workspace.labels == [2, 0, 2])
     let expected: [Float] = [0.8, 1, 0, 0.2, 0.8, 1]
-    for (input, expected) in zip(workspace.inputs, expected) {
-      #expect((input - expected).magnitude < 1e-7)
+    let input = workspace.input(ofStage: 0)
+    for (value, expected) in zip(input.values[input.offset...], expected) {
+      #expect((value - expected).magnitude < 1e-7)
     }
+    #expect(input.squaredNorms == nil)
   }
 
   /// What an earlier, larger batch left in the buffers changes no bit of a later step.
