@@ -62,8 +62,9 @@ public final class RunDirectory: Sendable {
     }
   }
 
-  public func ledger(of trial: TrialID) throws(ResultsError) -> DurableLedger {
-    try DurableLedger(path: "\(path)/.partial/ledgers/\(trial).jsonl")
+  /// - Parameter rounds: how many releases the trial makes in all.
+  public func ledger(of trial: TrialID, rounds: Int) throws(ResultsError) -> DurableLedger {
+    try DurableLedger(path: "\(path)/.partial/ledgers/\(trial).jsonl", rounds: rounds)
   }
 
   /// Keeps the outcome of a trial.
