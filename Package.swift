@@ -76,8 +76,8 @@ let package = Package(
 
     library(
       "Experiments",
-      ["Accounting", "Datasets", "Mechanisms", "Models", "Randomness", "Results", "Training", yams]
-    ),
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
+        + ["Training", yams]),
 
     library("Reporting", ["Accounting", "Results"]),
 

@@ -1,17 +1,19 @@
 internal import Datasets
 internal import Foundation
+internal import LinearAlgebra
 public import Results
 
-/// Runs the trials of a plan, several at a time, and puts the results in place.
+/// Runs the trials of a plan, in groups and several groups at a time, and puts the results in place.
 public struct SweepRunner: Sendable {
   public enum Event: Sendable {
     case started(trials: Int, alreadyFinished: Int, roundsLeft: Int)
-    case finishedRound
+    /// A round of so many trials side by side.
+    case finishedRound(trials: Int)
     case finishedTrial(PlannedTrial, accuracy: Double)
   }
 
   public let plan: Plan
-  /// Trials at a time. Cannot change any result.
+  /// Shared by the groups that run at a time. Cannot change any result.
   public let threads: Int
   private let load: @Sendable (KnownDataset) throws -> ImageDataset
 
@@ -46,23 +48,36 @@ public struct SweepRunner: Sendable {
         trials: plan.trials.count, alreadyFinished: plan.trials.count - remaining.count,
         roundsLeft: remaining.reduce(0) { $0 + plan.trials[$1].plan.training.rounds }))
 
-    try await withThrowingTaskGroup(of: (Int, FinishedTrial).self) { group in
-      var waiting = remaining.makeIterator()
+    let places = Dictionary(
+      uniqueKeysWithValues: plan.trials.enumerated().map { ($1.id, $0) })
+    let groups = TrialGroup.groups(of: remaining.map { plan.trials[$0] })
+    let groupsAtATime = max(1, min(threads, groups.count))
+    let workers = Workers(count: threads / groupsAtATime)
+    try await withThrowingTaskGroup(of: [(TrialID, FinishedTrial)].self) { tasks in
+      var waiting = groups.makeIterator()
       func startNext() {
-        guard let index = waiting.next() else { return }
-        let trial = plan.trials[index]
-        let runner = TrialRunner(trial: trial, data: data[trial.plan.dataset]!)
-        group.addTask {
-          var ledger = try directory.ledger(of: trial.id)
-          let outcome = try runner.run(charging: &ledger) { onEvent(.finishedRound) }
-          try directory.keep(outcome, of: trial.id)
-          return (index, outcome)
+        guard let group = waiting.next() else { return }
+        let runner = GroupRunner(
+          group: group, data: data[group.trials[0].plan.dataset]!, workers: workers)
+        tasks.addTask {
+          let ledgers = try group.trials.map {
+            try directory.ledger(of: $0.id, rounds: $0.plan.training.rounds)
+          }
+          let outcomes = try runner.run(charging: ledgers) {
+            onEvent(.finishedRound(trials: group.trials.count))
+          }
+          let ended = zip(group.trials.map(\.id), outcomes)
+          for (trial, outcome) in ended { try directory.keep(outcome, of: trial) }
+          return Array(ended)
         }
       }
-      for _ in 0..<threads { startNext() }
-      while let (index, outcome) = try await group.next() {
-        outcomes[index] = outcome
-        onEvent(.finishedTrial(plan.trials[index], accuracy: try outcome.final(.accuracy)))
+      for _ in 0..<groupsAtATime { startNext() }
+      while let ended = try await tasks.next() {
+        for (trial, outcome) in ended {
+          let place = places[trial]!
+          outcomes[place] = outcome
+          onEvent(.finishedTrial(plan.trials[place], accuracy: try outcome.final(.accuracy)))
+        }
         startNext()
       }
     }

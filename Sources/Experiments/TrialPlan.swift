@@ -37,24 +37,27 @@ public struct TrialPlan: Hashable, Encodable, Sendable {
 }
 
 extension TrialPlan {
-  /// The streams of a trial. Cohorts, batches and initial parameters hang from the replicate, so
-  /// that the settings of one replicate are compared like with like; the noise hangs from all 256
-  /// bits of the trial's fingerprint.
-  func keys(for trial: TrialID) -> RoundKeys {
-    let root = StreamKey(seed: seed)
-    return RoundKeys(
-      shared: root.child(.replicate, UInt64(replicate)),
-      own: trial.words.reduce(root) { $0.child(.trial, $1) })
+  /// Initial parameters, cohorts and batches hang from the replicate, so that its settings are
+  /// compared like with like.
+  var sharedKeys: SharedKeys {
+    SharedKeys(StreamKey(seed: seed).child(.replicate, UInt64(replicate)))
   }
 
-  var network: DenseNetwork {
+  /// The noise hangs from all 256 bits of the trial's fingerprint.
+  func noiseKeys(of trial: TrialID) -> NoiseKeys {
+    NoiseKeys(trial.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) })
+  }
+
+  var network: Network {
     let architecture: Architecture =
       switch model.kind {
       case .logisticRegression: .logisticRegression
       case .multilayerPerceptron: .multilayerPerceptron(hiddenWidths: model.hiddenWidths)
       }
-    return DenseNetwork(
-      architecture, featureCount: dataset.name.featureCount, classCount: dataset.name.classCount)
+    return Network(
+      architecture,
+      input: Shape(height: dataset.name.imageHeight, width: dataset.name.imageWidth, channels: 1),
+      classCount: dataset.name.classCount)
   }
 
   var localTraining: LocalTraining {
@@ -67,10 +70,10 @@ extension TrialPlan {
 extension TrainingSettings {
   func sampler(clientCount: Int) -> any CohortSampler {
     switch sampling {
-    case .poisson(let rate): PoissonSampler(samplingRate: rate, clientCount: clientCount)
+    case .poisson(let rate): PoissonSampler(samplingRate: rate, unitCount: clientCount)
     case .withoutReplacement(let cohortSize):
       FixedSizeSampler(cohortSize: cohortSize, populationSize: clientCount)
-    case .everyone: FullParticipation(clientCount: clientCount)
+    case .everyone: FullParticipation(unitCount: clientCount)
     }
   }
 

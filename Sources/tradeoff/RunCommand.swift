@@ -24,7 +24,11 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "A folder with the data set's files, gzipped or not. (default: where installed)")
   var data: String?
 
-  @Option(help: "Trials to run at a time. Changes no result.")
+  @Option(
+    help: """
+      Processor threads. Trials that differ in privacy or optimizer alone are trained side by side; \
+      several such groups run at a time, and groups fewer than threads share them. Changes no result.
+      """)
   var threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, Self.mostThreads)
 
   @Flag(help: "Recompute a finished run, or forget the finished trials of an interrupted one.")

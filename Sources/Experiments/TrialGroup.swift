@@ -1,0 +1,55 @@
+internal import Models
+
+/// Trials that train side by side: they share data, model, cohorts and batches, and pass over each
+/// batch together. What becomes of a trial does not depend on who else is in its group.
+struct TrialGroup: Sendable {
+  let trials: [PlannedTrial]
+
+  /// What trials of a group have in common.
+  private struct Shared: Hashable {
+    let replicate: Int
+    let dataset: DatasetSettings
+    let model: ModelSettings
+    let rounds: Int
+    let sampling: SamplingSettings
+    let localEpochs: Int
+    let batchSize: Int
+    let localLearningRate: Double
+    let split: EvaluationSettings.Split
+    let every: Int
+
+    init(_ plan: TrialPlan) {
+      replicate = plan.replicate
+      dataset = plan.dataset
+      model = plan.model
+      rounds = plan.training.rounds
+      sampling = plan.training.sampling
+      localEpochs = plan.training.localEpochs
+      batchSize = plan.training.batchSize
+      localLearningRate = plan.training.localLearningRate
+      split = plan.evaluation.split
+      every = plan.evaluation.every
+    }
+  }
+
+  /// Parameters of all models of a group, so that their buffers fit into memory.
+  private static let mostParameters = 1 << 22
+
+  /// The fewest groups of these trials, in the order of their first ones.
+  static func groups(of trials: [PlannedTrial]) -> [TrialGroup] {
+    var order: [Shared] = []
+    var members: [Shared: [PlannedTrial]] = [:]
+    for trial in trials {
+      let shared = Shared(trial.plan)
+      if members[shared] == nil { order.append(shared) }
+      members[shared, default: []].append(trial)
+    }
+    return order.flatMap { shared in
+      let trials = members[shared]!
+      let most = max(1, mostParameters / trials[0].plan.network.parameterCount)
+      return stride(from: 0, to: trials.count, by: most).map { start in
+        TrialGroup(trials: Array(trials[start..<min(start + most, trials.count)]))
+      }
+    }
+  }
+}
