@@ -46,11 +46,13 @@ extension Network {
     return workspace.losses[..<rows].reduce(0) { $0 + Double($1) } / Double(rows)
   }
 
-  /// Adds the summed gradient of the batch to `sum`, after ``differentiate(_:in:)``.
-  public func addGradients(in workspace: inout Workspace, to sum: inout [Float]) {
+  /// Adds `scale` times the summed gradient of the batch to `sum`, after ``differentiate(_:in:)``.
+  public func addGradients(
+    in workspace: inout Workspace, scale: Float = 1, to sum: inout [Float]
+  ) {
     for (index, stage) in stages.enumerated() where !stage.layer.parameters.isEmpty {
       stage.layer.addGradient(
-        workspace.input(ofStage: index), rows: workspace.batchCount, scale: 1,
+        workspace.input(ofStage: index), rows: workspace.batchCount, scale: scale,
         state: &workspace.states[index], to: &sum)
     }
   }

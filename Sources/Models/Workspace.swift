@@ -62,6 +62,13 @@ public struct Workspace: Sendable {
   /// The outputs of the batch, shape `[example, output]`, after ``Network/forward(_:in:)``.
   public var outputs: [Float] { states[states.count - 1].output }
 
+  /// Turns the weighted sum of gradients into one of descents.
+  public mutating func negateWeights() {
+    for layer in weights.indices {
+      for example in 0..<batchCount { weights[layer][example].negate() }
+    }
+  }
+
   func input(ofStage index: Int) -> [Float] { index == 0 ? inputs : states[index - 1].output }
 
   func inputSquaredNorms(ofStage index: Int) -> [Double]? {

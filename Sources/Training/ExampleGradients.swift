@@ -3,7 +3,8 @@ public import LinearAlgebra
 public import Mechanisms
 public import Models
 
-/// Clipped gradients of single examples: DP-SGD (Abadi et al. 2016).
+/// Clipped gradients of single examples: DP-SGD (Abadi et al. 2016). An update is minus the gradient,
+/// so that the model moves along it.
 ///
 /// The training examples are cut into shards by their place in the data set, and each shard's clipped
 /// gradients are summed apart, in microbatches of a size that the network sets. So memory does not grow
@@ -146,14 +147,14 @@ private final class ShardSlot {
     }
   }
 
-  /// Adds the clipped gradients of the loaded batch.
+  /// Subtracts the clipped gradients of the loaded batch.
   ///
   /// - Returns: false, with nothing added, where one of them is not finite and the bound has to hold.
   func add(_ network: Network, _ model: ModelInRound, at index: Int, bench: Bench) -> Bool {
     network.differentiate(model.parameters, in: &bench.workspace)
     let count = bench.workspace.batchCount
     if model.sum.bound == .unbounded {
-      network.addGradients(in: &bench.workspace, to: &sums[index])
+      network.addGradients(in: &bench.workspace, scale: -1, to: &sums[index])
       outcomes[index].noteUnmeasured(count)
       return true
     }
@@ -163,6 +164,7 @@ private final class ShardSlot {
     model.sum.bound.weigh(
       squaredNorms: bench.workspace.squaredNorms, examples: count,
       weights: &bench.workspace.weights, noting: &outcomes[index])
+    bench.workspace.negateWeights()
     network.addWeightedGradients(in: &bench.workspace, to: &sums[index])
     return true
   }
