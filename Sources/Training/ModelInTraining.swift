@@ -28,6 +28,11 @@ public struct ModelInTraining {
   /// The parameters to evaluate: the average where there is one.
   public var evaluatedParameters: [Float] { average.parameters(last: parameters) }
 
+  /// The clipping norm of the next round, where it adapts. It follows from releases alone.
+  public var adaptiveClippingNorm: Double? {
+    (mechanism as? AdaptiveGaussianMechanism)?.clippingNorm
+  }
+
   func begin() -> ModelInRound {
     mechanism.prepare(sum)
     return ModelInRound(parameters: parameters, sum: sum)
