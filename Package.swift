@@ -109,8 +109,8 @@ let package = Package(
     tests("Results", ["Accounting", "_TestSupport"]),
     tests(
       "Experiments",
-      ["Accounting", "Datasets", "Mechanisms", "Randomness", "Results", "Training", "_TestSupport"]
-    ),
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
+        + ["Training", "_TestSupport"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["Reporting", "tradeoff", "_TestSupport"],

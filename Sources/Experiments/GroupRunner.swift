@@ -24,10 +24,16 @@ struct GroupRunner {
     charging ledgers: [DurableLedger], afterRound: () -> Void
   ) throws -> [FinishedTrial] {
     let network = plan.network
+    if let local = plan.training.local, let partition = data.partition {
+      return try run(
+        ClientUpdates(
+          network: network, training: local, examples: data.training, clients: .dealt(partition)),
+        of: network, charging: ledgers, afterRound: afterRound)
+    }
     return try run(
-      ClientUpdates(
-        network: network, training: plan.localTraining, examples: data.training,
-        clients: .dealt(data.partition)),
+      ExampleGradients(
+        network: network, examples: data.training,
+        expectedBatchSize: plan.sampler.expectedCohortSize),
       of: network, charging: ledgers, afterRound: afterRound)
   }
 
@@ -38,9 +44,8 @@ struct GroupRunner {
     let start = ContinuousClock.now
     var ledgers = ledgers
     var trainer = Trainer(
-      models: group.trials.map { $0.plan.model(of: network, trial: $0.id) },
-      sampler: plan.training.sampler(clientCount: plan.dataset.clientCount), source: source,
-      keys: plan.sharedKeys, workers: workers)
+      models: try group.trials.map { try $0.plan.model(of: network, trial: $0.id) },
+      sampler: plan.sampler, source: source, keys: plan.sharedKeys, workers: workers)
     let evaluator = Evaluator(
       network, examples: data.examples(of: plan.evaluation.split), workers: workers)
     let measuredRounds = Set(plan.evaluation.measuredRounds(of: plan.training.rounds))
@@ -55,7 +60,8 @@ struct GroupRunner {
         let evaluations = evaluator.evaluate(trainer.models.map(\.evaluatedParameters))
         for index in measurements.indices {
           measurements[index] += Self.measurements(
-            round, evaluations[index], diagnostics[index])
+            round, evaluations[index], diagnostics[index],
+            clippingNorm: trainer.models[index].adaptiveClippingNorm)
         }
       }
       afterRound()
@@ -70,10 +76,12 @@ struct GroupRunner {
   }
 
   private static func measurements(
-    _ round: Int, _ evaluation: Evaluation, _ diagnostics: RoundDiagnostics
+    _ round: Int, _ evaluation: Evaluation, _ diagnostics: RoundDiagnostics,
+    clippingNorm: Double?
   ) -> [FinishedTrial.Measurement] {
     let values: [(Metric, Double?)] = [
       (.accuracy, evaluation.accuracy), (.loss, evaluation.loss),
+      (.clippingNorm, clippingNorm),
       (.diagnosticCohortSize, Double(diagnostics.cohortSize)),
       (.diagnosticClippedFraction, diagnostics.clippedFraction),
       (.diagnosticMeanUpdateNorm, diagnostics.meanUpdateNorm),
@@ -86,16 +94,15 @@ struct GroupRunner {
 
 extension TrialPlan {
   /// The trial's model before the first round.
-  fileprivate func model(of network: Network, trial: TrialID) -> ModelInTraining {
+  fileprivate func model(
+    of network: Network, trial: TrialID
+  ) throws(AdaptiveClippingError) -> ModelInTraining {
     var initialization = RandomStream(sharedKeys.initialParameters)
     return ModelInTraining(
       initialParameters: network.initialParameters(from: &initialization),
-      layers: network.layerRanges, mechanism: privacy.mechanism,
+      layers: network.layerRanges, mechanism: try privacy.mechanism,
       optimizer: Optimizer(
-        OptimizerSettings(
-          .sgd(momentum: training.serverMomentum, nesterov: false),
-          learningRate: training.serverLearningRate),
-        rounds: training.rounds, parameterCount: network.parameterCount),
-      keys: noiseKeys(of: trial))
+        training.optimizer, rounds: training.rounds, parameterCount: network.parameterCount),
+      averaging: training.averaging, keys: noiseKeys(of: trial))
   }
 }

@@ -1,4 +1,5 @@
 internal import Models
+internal import Training
 
 /// Trials that train side by side: they share data, model, cohorts and batches, and pass over each
 /// batch together. What becomes of a trial does not depend on who else is in its group.
@@ -12,9 +13,7 @@ struct TrialGroup: Sendable {
     let model: ModelSettings
     let rounds: Int
     let sampling: SamplingSettings
-    let localEpochs: Int
-    let batchSize: Int
-    let localLearningRate: Double
+    let local: LocalTraining?
     let split: EvaluationSettings.Split
     let every: Int
 
@@ -24,9 +23,7 @@ struct TrialGroup: Sendable {
       model = plan.model
       rounds = plan.training.rounds
       sampling = plan.training.sampling
-      localEpochs = plan.training.localEpochs
-      batchSize = plan.training.batchSize
-      localLearningRate = plan.training.localLearningRate
+      local = plan.training.local
       split = plan.evaluation.split
       every = plan.evaluation.every
     }

@@ -49,54 +49,58 @@ extension TrialPlan {
   }
 
   var network: Network {
-    let architecture: Architecture =
-      switch model.kind {
-      case .logisticRegression: .logisticRegression
-      case .multilayerPerceptron: .multilayerPerceptron(hiddenWidths: model.hiddenWidths)
-      }
-    return Network(
-      architecture,
-      input: Shape(height: dataset.name.imageHeight, width: dataset.name.imageWidth, channels: 1),
-      classCount: dataset.name.classCount)
+    Network(
+      model.architecture, input: dataset.name.shape, classCount: dataset.name.classCount)
   }
 
-  var localTraining: LocalTraining {
-    LocalTraining(
-      localEpochs: training.localEpochs, batchSize: training.batchSize,
-      localLearningRate: training.localLearningRate)
-  }
+  var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
 }
 
 extension TrainingSettings {
-  func sampler(clientCount: Int) -> any CohortSampler {
+  func sampler(unitCount: Int) -> any CohortSampler {
     switch sampling {
-    case .poisson(let rate): PoissonSampler(samplingRate: rate, unitCount: clientCount)
+    case .poisson(let rate): PoissonSampler(samplingRate: rate, unitCount: unitCount)
     case .withoutReplacement(let cohortSize):
-      FixedSizeSampler(cohortSize: cohortSize, populationSize: clientCount)
-    case .everyone: FullParticipation(unitCount: clientCount)
+      FixedSizeSampler(cohortSize: cohortSize, populationSize: unitCount)
+    case .everyone: FullParticipation(unitCount: unitCount)
     }
   }
 
   /// What all rounds cost together when each releases one mechanism's output.
-  func event(of mechanism: PrivacyEvent, clientCount: Int) -> PrivacyEvent {
-    .repeated(sampler(clientCount: clientCount).amplified(mechanism), count: rounds)
+  func event(of mechanism: PrivacyEvent, unitCount: Int) -> PrivacyEvent {
+    .repeated(sampler(unitCount: unitCount).amplified(mechanism), count: rounds)
   }
 }
 
 extension PrivacySettings {
+  /// Throws where the noise on a count is too small for the calibrated noise.
   var mechanism: any NoiseMechanism {
-    switch noise {
-    case .none: NonPrivateMechanism()
-    case .multiplier(let multiplier):
-      GaussianMechanism(
-        clippingNorm: clippingNorm, noiseMultiplier: multiplier, sampler: gaussianSampler)
-    case .targetEpsilon: preconditionFailure("noise is calibrated before it is used")
+    get throws(AdaptiveClippingError) {
+      switch noise {
+      case .none: return NonPrivateMechanism()
+      case .multiplier(let multiplier):
+        switch clipping {
+        case .rule(let rule):
+          return GaussianMechanism(
+            clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier,
+            sampler: gaussianSampler)
+        case .quantile(let target, let learningRate, let countStandardDeviation):
+          return try AdaptiveGaussianMechanism(
+            clipping: QuantileClipping(
+              initialClippingNorm: clippingNorm, targetQuantile: target,
+              clippingLearningRate: learningRate,
+              countStandardDeviation: countStandardDeviation),
+            noiseMultiplier: multiplier, sampler: gaussianSampler)
+        }
+      case .targetEpsilon: preconditionFailure("noise is calibrated before it is used")
+      }
     }
   }
 
   func with(noise: NoiseSettings) -> PrivacySettings {
     PrivacySettings(
       unit: unit, neighboringRelation: neighboringRelation, delta: delta, accountant: accountant,
-      clippingNorm: clippingNorm, noise: noise, gaussianSampler: gaussianSampler)
+      clippingNorm: clippingNorm, clipping: clipping, noise: noise,
+      gaussianSampler: gaussianSampler)
   }
 }
