@@ -142,7 +142,8 @@ extension LayerKind {
     case let other where Self.batchNormalizations.contains(other.name):
       throw list.problem(
         .inconsistent(
-          reason: "batch normalization mixes the examples of a batch, so that no example's gradient "
+          reason:
+            "batch normalization mixes the examples of a batch, so that no example's gradient "
             + "has a bound of its own; use {group_norm: {groups: 4}}"),
         at: "layers", line: entry.line)
     case let other:

@@ -9,7 +9,8 @@ struct PricedSetting {
   let claim: PrivacyClaim
 
   init(_ point: Experiment.Point, file: String) throws(ExperimentError) {
-    func problem(_ error: any CustomStringConvertible, line: Int?, path: String) -> ExperimentError {
+    func problem(_ error: any CustomStringConvertible, line: Int?, path: String) -> ExperimentError
+    {
       ExperimentError(
         file: file, line: line, path: path, problem: .inconsistent(reason: error.description))
     }

@@ -51,7 +51,8 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
     guard shareRounds else {
       return .failure(
         Obstacle(
-          reason: "trials differ in \(first.privacy.unit.rawValue)s, sampling, rounds, relation, delta or accountant, "
+          reason:
+            "trials differ in \(first.privacy.unit.rawValue)s, sampling, rounds, relation, delta or accountant, "
             + "while they share random cohorts: no bound on all together is known here"))
     }
     let replicates = Dictionary(grouping: trials, by: \.plan.replicate)

@@ -9,7 +9,9 @@ import _TestSupport
 @Suite struct ExampleLevelTests {
   /// Divisors come from the 60,000 examples that the plan declares, and 150 are there: the rate makes
   /// up for it.
-  private static let scaled = ["learning_rate: 0.5": "learning_rate: 400.0", "rounds: 3\n": "rounds: 20\n"]
+  private static let scaled = [
+    "learning_rate: 0.5": "learning_rate: 400.0", "rounds: 3\n": "rounds: 20\n",
+  ]
 
   @Test func learningHappens() async throws {
     let plain = try await Sweep.run(

@@ -28,7 +28,8 @@ import _TestSupport
         == .multilayerPerceptron(hiddenWidths: [8, 4], activation: .tanh))
     let sigmoid = "{tempered_sigmoid: {scale: 1.5, temperature: 2, offset: -0.5}}"
     #expect(
-      try architecture("kind: multilayer-perceptron\n  hidden_widths: [8]\n  activation: \(sigmoid)")
+      try architecture(
+        "kind: multilayer-perceptron\n  hidden_widths: [8]\n  activation: \(sigmoid)")
         == .multilayerPerceptron(
           hiddenWidths: [8],
           activation: .temperedSigmoid(
