@@ -10,7 +10,7 @@ internal import Training
 struct GroupRunner {
   let group: TrialGroup
   let data: TrialData
-  let workers: Workers
+  let threads: Int
 
   private var plan: TrialPlan { group.trials[0].plan }
 
@@ -42,6 +42,7 @@ struct GroupRunner {
     afterRound: () -> Void
   ) throws -> [FinishedTrial] {
     let start = ContinuousClock.now
+    let workers = Workers(count: threads)
     var ledgers = ledgers
     var trainer = Trainer(
       models: try group.trials.map { try $0.plan.model(of: network, trial: $0.id) },

@@ -1,6 +1,5 @@
 internal import Datasets
 internal import Foundation
-internal import LinearAlgebra
 public import Results
 
 /// Runs the trials of a plan, in groups and several groups at a time, and puts the results in place.
@@ -52,13 +51,13 @@ public struct SweepRunner: Sendable {
       uniqueKeysWithValues: plan.trials.enumerated().map { ($1.id, $0) })
     let groups = TrialGroup.groups(of: remaining.map { plan.trials[$0] })
     let groupsAtATime = max(1, min(threads, groups.count))
-    let workers = Workers(count: threads / groupsAtATime)
+    let threadsOfGroup = threads / groupsAtATime
     try await withThrowingTaskGroup(of: [(TrialID, FinishedTrial)].self) { tasks in
       var waiting = groups.makeIterator()
       func startNext() {
         guard let group = waiting.next() else { return }
         let runner = GroupRunner(
-          group: group, data: data[group.trials[0].plan.dataset]!, workers: workers)
+          group: group, data: data[group.trials[0].plan.dataset]!, threads: threadsOfGroup)
         tasks.addTask {
           let ledgers = try group.trials.map {
             try directory.ledger(of: $0.id, rounds: $0.plan.training.rounds)

@@ -66,16 +66,17 @@ public func broadcast(
 /// `bytes` has shape `[row, column]`, row-major, with `rowLength` columns.
 public func gather(
   _ indices: ArraySlice<Int32>, from bytes: [UInt8], rowLength: Int, scale: Float,
-  into rows: inout [Float]
+  into rows: inout AlignedFloats
 ) {
   precondition(indices.count * rowLength <= rows.count, "the gathered rows exceed their buffer")
   let lastRow = bytes.count / max(1, rowLength) - 1
   for index in indices { precondition(index >= 0 && index <= lastRow, "row outside the data") }
-  rows.withUnsafeMutableBufferPointer { rows in
+  let offset = rows.offset
+  rows.values.withUnsafeMutableBufferPointer { rows in
     bytes.withUnsafeBufferPointer { bytes in
       indices.withUnsafeBufferPointer {
         tradeoff_gather_bytes(
-          rows.baseAddress, bytes.baseAddress, $0.baseAddress, $0.count, rowLength, scale)
+          rows.baseAddress! + offset, bytes.baseAddress, $0.baseAddress, $0.count, rowLength, scale)
       }
     }
   }

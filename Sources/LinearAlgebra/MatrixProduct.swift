@@ -1,3 +1,4 @@
+internal import CKernels
 internal import COpenBLAS
 
 /// One factor of a matrix product: a buffer, the matrix in it, and whether it is read transposed.
@@ -95,17 +96,26 @@ public func addWeightedRows(
   }
 }
 
-/// Writes the transposed matrix, shape `[column, row]`, to the start of `result`.
-public func transpose(_ values: [Float], _ view: MatrixView, into result: inout [Float]) {
+/// Writes the transposed matrix, shape `[column, row]`.
+public func transpose(
+  _ values: [Float], _ view: MatrixView, into result: inout AlignedFloats,
+  workers: Workers = .one
+) {
   precondition(view.range.upperBound <= values.count, "the view ends outside its buffer")
   precondition(view.count <= result.count, "the result ends outside its buffer")
   guard view.count > 0 else { return }
-  result.withUnsafeMutableBufferPointer { result in
+  let offset = result.offset
+  result.values.withUnsafeMutableBufferPointer { result in
     values.withUnsafeBufferPointer { values in
-      cblas_somatcopy(
-        CblasRowMajor, CblasTrans, Int32(view.rows), Int32(view.columns), 1,
-        values.baseAddress! + view.offset, Int32(view.columns), result.baseAddress!,
-        Int32(view.rows))
+      workers.run(over: view.rows, unit: max(16, transposedPiece / view.columns)) { rows in
+        tradeoff_transpose(
+          result.baseAddress! + offset + rows.lowerBound, view.rows,
+          values.baseAddress! + view.offset + rows.lowerBound * view.columns, view.columns,
+          rows.count, view.columns)
+      }
     }
   }
 }
+
+/// The fewest elements that are worth another thread.
+private let transposedPiece = 16384

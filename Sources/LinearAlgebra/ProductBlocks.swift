@@ -1,14 +1,16 @@
 /// How a product is cut so that each piece stays within the size that the library multiplies without
 /// packing its factors first.
 ///
-/// With AVX-512 OpenBLAS does so up to 10^6 multiplications, and reaches 85 to 100 % of the peak where
-/// the packed way, made for large matrices, reaches 25 to 90 % on products with 10 to 128 columns.
+/// With AVX-512 OpenBLAS does so up to 10^6 multiplications, and reaches 70 to 105 % of what it reaches
+/// on large matrices, where the packed way reaches 25 to 90 % on products with 10 to 128 columns.
 struct ProductBlocks: Hashable {
   let rows: Int
   let columns: Int
 
   private static let vector = 16
   private static let mostRows = 128
+  /// Blocks of this many columns keep the vectors busy with the fewest passes over the factors.
+  private static let wantedColumns = 64
   /// Longer inner products leave blocks too narrow to be worth it.
   private static let longestInner = 1024
 
@@ -19,10 +21,10 @@ struct ProductBlocks: Hashable {
       self.columns = max(1, columns)
       return
     }
-    let tallest = max(1, bound / (max(1, inner) * Self.vector))
-    let blockRows = min(rows, Self.mostRows, Self.wholeVectors(tallest))
-    self.rows = blockRows
-    self.columns = Self.wholeVectors(bound / (max(1, inner) * blockRows))
+    let width = max(Self.vector, min(columns, Self.wantedColumns))
+    let tallest = Self.wholeVectors(max(1, bound / (inner * width)))
+    self.rows = min(rows, Self.mostRows, tallest)
+    self.columns = Self.wholeVectors(bound / (inner * self.rows))
   }
 
   private static func wholeVectors(_ count: Int) -> Int {

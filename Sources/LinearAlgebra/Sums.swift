@@ -76,6 +76,20 @@ public func copy(_ values: [Float], into result: inout [Float]) {
   }
 }
 
+/// Copies a part of `values`.
+public func copy(_ values: [Float], _ range: Range<Int>, into result: inout AlignedFloats) {
+  precondition(range.lowerBound >= 0 && range.upperBound <= values.count, "the range ends outside")
+  precondition(range.count <= result.count, "the result ends outside its buffer")
+  guard !range.isEmpty else { return }
+  let offset = result.offset
+  result.values.withUnsafeMutableBufferPointer { result in
+    values.withUnsafeBufferPointer {
+      (result.baseAddress! + offset)
+        .update(from: $0.baseAddress! + range.lowerBound, count: range.count)
+    }
+  }
+}
+
 /// The Euclidean norm of a part of `values`; see ``euclideanNorm(_:)``.
 public func euclideanNorm(_ values: [Float], in range: Range<Int>) -> Double {
   precondition(range.lowerBound >= 0 && range.upperBound <= values.count, "the range ends outside")

@@ -1,9 +1,13 @@
-internal import Dispatch
 internal import Synchronization
 
-/// Threads that share a piece of work. How many there are can change no result.
-public struct Workers: Hashable, Sendable {
+/// Threads that share pieces of work. How many there are can change no result.
+///
+/// A step of training ends in some 100 microseconds, and waking a sleeping thread may take as long. So
+/// between two pieces of work the threads spin for a while before they sleep.
+public final class Workers: Sendable {
+  /// The calling thread counts as one.
   public let count: Int
+  private let team: Team?
 
   /// The calling thread alone.
   public static let one = Workers(count: 1)
@@ -11,16 +15,18 @@ public struct Workers: Hashable, Sendable {
   public init(count: Int) {
     precondition(count > 0, "at least one thread")
     self.count = count
+    team = count > 1 ? Team(helpers: count - 1) : nil
   }
 
+  deinit { team?.end() }
+
   /// Runs `body` once for each part of `0..<parts`, whichever worker is free taking the next, and
-  /// returns when all are done.
+  /// returns when all are done. One thread at a time may ask, and not from within `body`.
   ///
   /// - Parameter body: told the worker, below ``count``, and the part. Calls of one worker follow one
   ///   another; those of different workers run at the same time.
   public func run(parts: Int, _ body: (_ worker: Int, _ part: Int) -> Void) {
-    let active = min(count, parts)
-    guard active > 1 else {
+    guard let team, parts > 1 else {
       for part in 0..<parts { body(0, part) }
       return
     }
@@ -29,7 +35,7 @@ public struct Workers: Hashable, Sendable {
       // Each part goes to one worker, and all have ended when this returns: what the calls share is
       // for the caller to keep apart by worker and part.
       nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: active) { worker in
+      team.run { worker in
         while true {
           let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
           guard part < parts else { return }

@@ -56,34 +56,37 @@ struct ConvolutionLayer: Layer {
     var state = LayerState(outputCount: outputShape.count, capacity: capacity)
     state.patches = [Float](repeating: 0, count: capacity * positions * weight.columns)
     state.innerGradient = state.patches
-    state.transposedWeight = [Float](repeating: 0, count: weight.count)
+    state.copies = WeightCopies(count: weight.count)
     return state
   }
 
-  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
-    extractPatches(of: input, examples: rows, geometry, into: &state.patches)
-    transpose(parameters, weight, into: &state.transposedWeight)
+  var copiedWeight: MatrixView? { weight }
+
+  func forward(
+    _ input: LayerInput, rows: Int, parameters: [Float], copies: WeightCopies?,
+    state: inout LayerState
+  ) {
+    extractPatches(of: input.values, examples: rows, geometry, into: &state.patches)
+    if copies == nil { state.copies.make(of: parameters, weight) }
     broadcast(bias, of: parameters, toRows: rows * positions, of: &state.output)
     multiply(
       MatrixOperand(state.patches, patchView(rows)),
-      MatrixOperand(
-        state.transposedWeight, MatrixView(rows: weight.columns, columns: weight.rows)),
+      (copies ?? state.copies).transposed(weight),
       into: &state.output, at: outputView(rows), resultScale: 1)
   }
 
   func backward(
-    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState,
-    into inputGradient: inout [Float]
+    _ input: LayerInput, rows: Int, parameters: [Float], copies: WeightCopies?,
+    state: inout LayerState, into inputGradient: inout [Float]
   ) {
     multiply(
-      MatrixOperand(state.gradient, outputView(rows)), MatrixOperand(parameters, weight),
+      MatrixOperand(state.gradient, outputView(rows)), (copies ?? state.copies).plain(weight),
       into: &state.innerGradient, at: patchView(rows))
     patchesGradient(state.innerGradient, examples: rows, geometry, into: &inputGradient)
   }
 
   func squaredNorms(
-    _ input: [Float], inputSquaredNorms: [Double]?, rows: Int, state: inout LayerState,
-    into norms: inout [Double]
+    _ input: LayerInput, rows: Int, state: inout LayerState, into norms: inout [Double]
   ) {
     switch normMethod {
     case .ghost:
@@ -97,7 +100,7 @@ struct ConvolutionLayer: Layer {
   }
 
   func addWeightedGradients(
-    _ input: [Float], weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float]
+    _ input: LayerInput, weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float]
   ) {
     switch normMethod {
     case .ghost:
@@ -112,7 +115,7 @@ struct ConvolutionLayer: Layer {
   }
 
   func addGradient(
-    _ input: [Float], rows: Int, scale: Float, state: inout LayerState, to sum: inout [Float]
+    _ input: LayerInput, rows: Int, scale: Float, state: inout LayerState, to sum: inout [Float]
   ) {
     multiply(
       MatrixOperand(state.gradient, outputView(rows)).transposed,

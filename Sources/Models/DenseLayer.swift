@@ -30,52 +30,66 @@ struct DenseLayer: Layer {
     return state
   }
 
-  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
+  /// Narrower weights are read as fast where they lie.
+  private static let narrowestCopied = 32
+
+  var copiedWeight: MatrixView? {
+    weight.rows >= Self.narrowestCopied ? weight : nil
+  }
+
+  func forward(
+    _ input: LayerInput, rows: Int, parameters: [Float], copies: WeightCopies?,
+    state: inout LayerState
+  ) {
     broadcast(bias, of: parameters, toRows: rows, of: &state.output)
+    let factor = copies?.transposed(weight) ?? MatrixOperand(parameters, weight).transposed
     multiply(
-      MatrixOperand(input, MatrixView(rows: rows, columns: weight.columns)),
-      MatrixOperand(parameters, weight).transposed,
+      MatrixOperand(input.values, inputView(input, rows)), factor,
       into: &state.output, at: outputView(rows), resultScale: 1)
   }
 
   func backward(
-    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState,
-    into inputGradient: inout [Float]
+    _ input: LayerInput, rows: Int, parameters: [Float], copies: WeightCopies?,
+    state: inout LayerState, into inputGradient: inout [Float]
   ) {
     multiply(
-      MatrixOperand(state.gradient, outputView(rows)), MatrixOperand(parameters, weight),
+      MatrixOperand(state.gradient, outputView(rows)),
+      copies?.plain(weight) ?? MatrixOperand(parameters, weight),
       into: &inputGradient, at: MatrixView(rows: rows, columns: weight.columns))
   }
 
   func squaredNorms(
-    _ input: [Float], inputSquaredNorms: [Double]?, rows: Int, state: inout LayerState,
-    into norms: inout [Double]
+    _ input: LayerInput, rows: Int, state: inout LayerState, into norms: inout [Double]
   ) {
     rowSumsOfSquares(of: state.gradient, outputView(rows), into: &norms)
-    if let inputSquaredNorms {
-      for row in 0..<rows { norms[row] *= inputSquaredNorms[row] + 1 }
+    if let squaredNorms = input.squaredNorms {
+      for row in 0..<rows { norms[row] *= squaredNorms[row] + 1 }
     } else {
       rowSumsOfSquares(
-        of: input, MatrixView(rows: rows, columns: weight.columns), into: &state.inputSquaredNorms)
+        of: input.values, inputView(input, rows), into: &state.inputSquaredNorms)
       for row in 0..<rows { norms[row] *= state.inputSquaredNorms[row] + 1 }
     }
   }
 
   func addWeightedGradients(
-    _ input: [Float], weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float]
+    _ input: LayerInput, weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float]
   ) {
     scaleRows(&state.gradient, outputView(rows), by: weights)
     addGradient(input, rows: rows, scale: 1, state: &state, to: &sum)
   }
 
   func addGradient(
-    _ input: [Float], rows: Int, scale: Float, state: inout LayerState, to sum: inout [Float]
+    _ input: LayerInput, rows: Int, scale: Float, state: inout LayerState, to sum: inout [Float]
   ) {
     multiply(
       MatrixOperand(state.gradient, outputView(rows)).transposed,
-      MatrixOperand(input, MatrixView(rows: rows, columns: weight.columns)), scale: scale,
+      MatrixOperand(input.values, inputView(input, rows)), scale: scale,
       into: &sum, at: weight, resultScale: 1)
     addColumnSums(of: state.gradient, outputView(rows), scale: scale, to: &sum, at: bias)
+  }
+
+  private func inputView(_ input: LayerInput, _ rows: Int) -> MatrixView {
+    MatrixView(offset: input.offset, rows: rows, columns: weight.columns)
   }
 
   private func outputView(_ rows: Int) -> MatrixView {

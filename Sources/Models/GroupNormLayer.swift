@@ -42,32 +42,34 @@ struct GroupNormLayer: Layer {
     return state
   }
 
-  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
+  func forward(
+    _ input: LayerInput, rows: Int, parameters: [Float], copies: WeightCopies?,
+    state: inout LayerState
+  ) {
     normalization.normalize(
-      input, examples: rows, scale: Array(parameters[scale]), shift: Array(parameters[shift]),
+      input.values, examples: rows, scale: Array(parameters[scale]), shift: Array(parameters[shift]),
       into: &state.output, statistics: &state.statistics)
   }
 
   func prepareGradients(
-    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState
+    _ input: LayerInput, rows: Int, parameters: [Float], state: inout LayerState
   ) {
     copy(state.gradient, into: &state.innerGradient)
     normalization.propagate(
-      &state.innerGradient, input: input, statistics: state.statistics, examples: rows,
+      &state.innerGradient, input: input.values, statistics: state.statistics, examples: rows,
       scale: Array(parameters[scale]), scaleGradients: &state.exampleGradients,
       shiftGradients: &state.secondExampleGradients)
   }
 
   func backward(
-    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState,
-    into inputGradient: inout [Float]
+    _ input: LayerInput, rows: Int, parameters: [Float], copies: WeightCopies?,
+    state: inout LayerState, into inputGradient: inout [Float]
   ) {
     copy(state.innerGradient, into: &inputGradient)
   }
 
   func squaredNorms(
-    _ input: [Float], inputSquaredNorms: [Double]?, rows: Int, state: inout LayerState,
-    into norms: inout [Double]
+    _ input: LayerInput, rows: Int, state: inout LayerState, into norms: inout [Double]
   ) {
     rowSumsOfSquares(of: state.exampleGradients, gradientView(rows), into: &norms)
     rowSumsOfSquares(
@@ -76,7 +78,7 @@ struct GroupNormLayer: Layer {
   }
 
   func addWeightedGradients(
-    _ input: [Float], weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float]
+    _ input: LayerInput, weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float]
   ) {
     addWeightedRows(
       of: state.exampleGradients, gradientView(rows), weights: weights, to: &sum, at: scale)
@@ -85,7 +87,7 @@ struct GroupNormLayer: Layer {
   }
 
   func addGradient(
-    _ input: [Float], rows: Int, scale factor: Float, state: inout LayerState,
+    _ input: LayerInput, rows: Int, scale factor: Float, state: inout LayerState,
     to sum: inout [Float]
   ) {
     addColumnSums(

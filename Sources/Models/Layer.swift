@@ -13,36 +13,49 @@ protocol Layer: Sendable {
   /// Buffers for up to `capacity` examples.
   func makeState(capacity: Int) -> LayerState
 
+  /// The weight matrix of which products with many rows want copies; nil where none does.
+  var copiedWeight: MatrixView? { get }
+
   /// Fills `state.output`.
-  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState)
+  ///
+  /// - Parameter copies: of ``copiedWeight``, where somebody has made them.
+  func forward(
+    _ input: LayerInput, rows: Int, parameters: [Float], copies: WeightCopies?,
+    state: inout LayerState)
 
   /// Does what the gradients below have in common, from `state.gradient`. Called first.
   func prepareGradients(
-    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState)
+    _ input: LayerInput, rows: Int, parameters: [Float], state: inout LayerState)
 
   /// Writes the gradient with respect to the input.
   func backward(
-    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState,
-    into inputGradient: inout [Float])
+    _ input: LayerInput, rows: Int, parameters: [Float], copies: WeightCopies?,
+    state: inout LayerState, into inputGradient: inout [Float])
 
   /// Writes the squared Euclidean norm of each example's gradient with respect to the layer's
   /// parameters.
-  ///
-  /// - Parameter inputSquaredNorms: of each example's input.
   func squaredNorms(
-    _ input: [Float], inputSquaredNorms: [Double]?, rows: Int, state: inout LayerState,
-    into norms: inout [Double])
+    _ input: LayerInput, rows: Int, state: inout LayerState, into norms: inout [Double])
 
   /// Adds the gradients of the batch to `sum`, whose layout is that of the parameters, each example's
   /// times its weight.
   ///
   /// It uses up `state.gradient`, and asks for ``squaredNorms`` first.
   func addWeightedGradients(
-    _ input: [Float], weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float])
+    _ input: LayerInput, weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float])
 
   /// Adds `scale` times the summed gradient of the batch to `sum`.
   func addGradient(
-    _ input: [Float], rows: Int, scale: Float, state: inout LayerState, to sum: inout [Float])
+    _ input: LayerInput, rows: Int, scale: Float, state: inout LayerState, to sum: inout [Float])
+}
+
+/// What a layer works on.
+struct LayerInput {
+  /// Shape `[example, element]`, from `offset` on.
+  let values: [Float]
+  let offset: Int
+  /// Of each example's elements, where they are known.
+  let squaredNorms: [Double]?
 }
 
 /// What a layer keeps of the batch at hand. A layer sizes what it uses and leaves the rest empty.
@@ -67,8 +80,8 @@ struct LayerState: Sendable {
   var inputSquaredNorms: [Double] = []
   /// The squared norm of each example's gradient with respect to the second of two arrays.
   var secondSquaredNorms: [Double] = []
-  /// The weights in the order that a product reads fastest.
-  var transposedWeight: [Float] = []
+  /// The layer's own copies of its weight, where the caller has none.
+  var copies = WeightCopies(count: 0)
 
   init(outputCount: Int, capacity: Int) {
     output = [Float](repeating: 0, count: capacity * outputCount)
@@ -88,8 +101,10 @@ struct LayerState: Sendable {
 }
 
 extension Layer {
+  var copiedWeight: MatrixView? { nil }
+
   func prepareGradients(
-    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState
+    _ input: LayerInput, rows: Int, parameters: [Float], state: inout LayerState
   ) {}
 }
 
@@ -98,16 +113,15 @@ extension Layer where Self: ParameterFree {
   var parameters: [ParameterView] { [] }
 
   func squaredNorms(
-    _ input: [Float], inputSquaredNorms: [Double]?, rows: Int, state: inout LayerState,
-    into norms: inout [Double]
+    _ input: LayerInput, rows: Int, state: inout LayerState, into norms: inout [Double]
   ) {}
 
   func addWeightedGradients(
-    _ input: [Float], weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float]
+    _ input: LayerInput, weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float]
   ) {}
 
   func addGradient(
-    _ input: [Float], rows: Int, scale: Float, state: inout LayerState, to sum: inout [Float]
+    _ input: LayerInput, rows: Int, scale: Float, state: inout LayerState, to sum: inout [Float]
   ) {}
 }
 

@@ -2,25 +2,30 @@ internal import LinearAlgebra
 
 extension Network {
   /// Fills the workspace's layers from its inputs; the last ones are the outputs.
-  public func forward(_ parameters: [Float], in workspace: inout Workspace) {
+  public func forward(
+    _ parameters: [Float], weights: StepWeights? = nil, in workspace: inout Workspace
+  ) {
     precondition(parameters.count == parameterCount, "parameters of another network")
     let rows = workspace.batchCount
     for (index, stage) in stages.enumerated() {
       let input = workspace.input(ofStage: index)
       stage.layer.forward(
-        input, rows: rows, parameters: parameters, state: &workspace.states[index])
+        input, rows: rows, parameters: parameters,
+        copies: weights?.copies(ofStage: index), state: &workspace.states[index])
       stage.activation?.apply(
         to: &workspace.states[index].output, count: rows * stage.layer.outputShape.count)
     }
   }
 
   /// Runs forward and back: every layer's gradient with respect to its output, one row an example.
-  public func differentiate(_ parameters: [Float], in workspace: inout Workspace) {
-    forward(parameters, in: &workspace)
+  public func differentiate(
+    _ parameters: [Float], weights: StepWeights? = nil, in workspace: inout Workspace
+  ) {
+    forward(parameters, weights: weights, in: &workspace)
     differentiateLoss(in: &workspace)
     for index in stages.indices.reversed() {
       prepareGradients(index, parameters: parameters, in: &workspace)
-      if index > 0 { pullBack(index, parameters: parameters, in: &workspace) }
+      if index > 0 { pullBack(index, parameters: parameters, weights: weights, in: &workspace) }
     }
   }
 
@@ -38,7 +43,7 @@ extension Network {
     differentiateLoss(in: &workspace)
     for index in stages.indices.reversed() {
       prepareGradients(index, parameters: parameters, in: &workspace)
-      if index > 0 { pullBack(index, parameters: parameters, in: &workspace) }
+      if index > 0 { pullBack(index, parameters: parameters, weights: nil, in: &workspace) }
       stages[index].layer.addGradient(
         workspace.input(ofStage: index), rows: rows, scale: -learningRate / Float(rows),
         state: &workspace.states[index], to: &parameters)
@@ -62,10 +67,8 @@ extension Network {
     var place = 0
     for (index, stage) in stages.enumerated() where !stage.layer.parameters.isEmpty {
       stage.layer.squaredNorms(
-        workspace.input(ofStage: index),
-        inputSquaredNorms: workspace.inputSquaredNorms(ofStage: index),
-        rows: workspace.batchCount, state: &workspace.states[index],
-        into: &workspace.squaredNorms[place])
+        workspace.input(ofStage: index), rows: workspace.batchCount,
+        state: &workspace.states[index], into: &workspace.squaredNorms[place])
       place += 1
     }
   }
@@ -101,13 +104,15 @@ extension Network {
   }
 
   /// From a stage's gradient to that of the stage before.
-  private func pullBack(_ index: Int, parameters: [Float], in workspace: inout Workspace) {
+  private func pullBack(
+    _ index: Int, parameters: [Float], weights: StepWeights?, in workspace: inout Workspace
+  ) {
     let rows = workspace.batchCount
     var gradient: [Float] = []
     swap(&gradient, &workspace.states[index - 1].gradient)
     stages[index].layer.backward(
       workspace.input(ofStage: index), rows: rows, parameters: parameters,
-      state: &workspace.states[index], into: &gradient)
+      copies: weights?.copies(ofStage: index), state: &workspace.states[index], into: &gradient)
     swap(&gradient, &workspace.states[index - 1].gradient)
     let before = stages[index - 1]
     let activation = workspace.states[index - 1].output

@@ -32,17 +32,20 @@ struct PoolingLayer: Layer, ParameterFree {
     return state
   }
 
-  func forward(_ input: [Float], rows: Int, parameters: [Float], state: inout LayerState) {
+  func forward(
+    _ input: LayerInput, rows: Int, parameters: [Float], copies: WeightCopies?,
+    state: inout LayerState
+  ) {
     switch kind {
     case .max:
-      maxPool(input, examples: rows, geometry, into: &state.output, places: &state.places)
-    case .average: averagePool(input, examples: rows, geometry, into: &state.output)
+      maxPool(input.values, examples: rows, geometry, into: &state.output, places: &state.places)
+    case .average: averagePool(input.values, examples: rows, geometry, into: &state.output)
     }
   }
 
   func backward(
-    _ input: [Float], rows: Int, parameters: [Float], state: inout LayerState,
-    into inputGradient: inout [Float]
+    _ input: LayerInput, rows: Int, parameters: [Float], copies: WeightCopies?,
+    state: inout LayerState, into inputGradient: inout [Float]
   ) {
     switch kind {
     case .max:

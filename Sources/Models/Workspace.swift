@@ -3,7 +3,7 @@ internal import LinearAlgebra
 /// The buffers of one thread: a batch, what each layer makes of it and the gradients.
 public struct Workspace: Sendable {
   /// Shape `[example, feature]`; the first `batchCount` rows are in use.
-  public private(set) var inputs: [Float]
+  private var inputs: AlignedFloats
   /// One class an example.
   public private(set) var labels: [UInt8]
   public private(set) var batchCount = 0
@@ -29,7 +29,9 @@ public struct Workspace: Sendable {
     precondition(capacity > 0, "a batch has at least one example")
     self.capacity = capacity
     featureCount = network.featureCount
-    inputs = [Float](repeating: 0, count: capacity * network.featureCount)
+    // Only products gain by it, and the other layers read from the start.
+    inputs = AlignedFloats(
+      count: capacity * network.featureCount, isAligned: network.stages[0].layer is DenseLayer)
     labels = []
     labels.reserveCapacity(capacity)
     inputSquaredNorms.reserveCapacity(capacity)
@@ -69,9 +71,12 @@ public struct Workspace: Sendable {
     }
   }
 
-  func input(ofStage index: Int) -> [Float] { index == 0 ? inputs : states[index - 1].output }
-
-  func inputSquaredNorms(ofStage index: Int) -> [Double]? {
-    index == 0 && !inputSquaredNorms.isEmpty ? inputSquaredNorms : nil
+  func input(ofStage index: Int) -> LayerInput {
+    if index > 0 {
+      return LayerInput(values: states[index - 1].output, offset: 0, squaredNorms: nil)
+    }
+    return LayerInput(
+      values: inputs.values, offset: inputs.offset,
+      squaredNorms: inputSquaredNorms.isEmpty ? nil : inputSquaredNorms)
   }
 }

@@ -18,6 +18,8 @@ public struct ExampleGradients: UpdateSource {
   private let shardCount: Int
   /// One a worker.
   private var benches: [Bench] = []
+  /// One a model.
+  private var weights: [StepWeights] = []
   /// The shards that are worked on at a time.
   private var slots: [ShardSlot] = []
 
@@ -46,6 +48,9 @@ public struct ExampleGradients: UpdateSource {
   ) -> [ClipOutcomes] {
     reserve(models: models.count, workers: workers.count)
     var outcomes = [ClipOutcomes](repeating: ClipOutcomes(), count: models.count)
+    for (index, model) in models.enumerated() {
+      weights[index].make(of: model.parameters, network, workers: workers)
+    }
     let (benches, slots) = (benches, slots)
     for first in stride(from: 0, to: shardCount, by: Self.shardsAtATime) {
       let shards = first..<min(first + Self.shardsAtATime, shardCount)
@@ -91,11 +96,11 @@ public struct ExampleGradients: UpdateSource {
       let batch = members[start..<min(start + network.microbatch, members.endIndex)]
       bench.load(batch, of: examples, squaredNorms: squaredNorms)
       for (index, model) in models.enumerated() {
-        if slot.add(network, model, at: index, bench: bench) { continue }
+        if slot.add(network, model, weights[index], at: index, bench: bench) { continue }
         // Some gradient is not finite: it counts as zero, and must not spoil the others.
         for place in batch.indices {
           bench.load(batch[place...place], of: examples, squaredNorms: squaredNorms)
-          if !slot.add(network, model, at: index, bench: bench) { slot.skip(at: index) }
+          if !slot.add(network, model, weights[index], at: index, bench: bench) { slot.skip(at: index) }
         }
         bench.load(batch, of: examples, squaredNorms: squaredNorms)
       }
@@ -104,6 +109,7 @@ public struct ExampleGradients: UpdateSource {
 
   private mutating func reserve(models: Int, workers: Int) {
     while benches.count < workers { benches.append(Bench(network)) }
+    while weights.count < models { weights.append(StepWeights(for: network)) }
     if slots.first?.sums.count != models {
       slots = (0..<min(shardCount, Self.shardsAtATime)).map { _ in
         ShardSlot(models: models, parameterCount: network.parameterCount)
@@ -150,8 +156,11 @@ private final class ShardSlot {
   /// Subtracts the clipped gradients of the loaded batch.
   ///
   /// - Returns: false, with nothing added, where one of them is not finite and the bound has to hold.
-  func add(_ network: Network, _ model: ModelInRound, at index: Int, bench: Bench) -> Bool {
-    network.differentiate(model.parameters, in: &bench.workspace)
+  func add(
+    _ network: Network, _ model: ModelInRound, _ weights: StepWeights, at index: Int,
+    bench: Bench
+  ) -> Bool {
+    network.differentiate(model.parameters, weights: weights, in: &bench.workspace)
     let count = bench.workspace.batchCount
     if model.sum.bound == .unbounded {
       network.addGradients(in: &bench.workspace, scale: -1, to: &sums[index])

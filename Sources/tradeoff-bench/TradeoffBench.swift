@@ -14,8 +14,8 @@ struct TradeoffBench {
       print(Throughput.header)
       func isWanted(_ name: String) -> Bool { arguments.count < 2 || arguments.contains(name) }
       for workload in StepWorkload.all where isWanted(workload.name) {
-        for threads in [1, 2] {
-          for isPrivate in [true, false] {
+        for threads in [1, 2] where !arguments.contains("t1") || threads == 1 {
+          for isPrivate in [true, false] where !arguments.contains("private") || isPrivate {
             print(workload.measure(on: images, isPrivate: isPrivate, threads: threads).row)
           }
         }

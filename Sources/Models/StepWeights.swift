@@ -1,0 +1,23 @@
+public import LinearAlgebra
+
+/// Copies of a model's weights that speed up products with many examples, for as long as the
+/// parameters stay what they are: a step of training on a batch, or an evaluation.
+public struct StepWeights: Sendable {
+  /// One a stage; nil where the weight is read as it lies.
+  private var copies: [WeightCopies?]
+
+  public init(for network: Network) {
+    copies = network.stages.map { stage in
+      stage.layer.copiedWeight.map { WeightCopies(count: $0.count) }
+    }
+  }
+
+  public mutating func make(of parameters: [Float], _ network: Network, workers: Workers = .one) {
+    for (index, stage) in network.stages.enumerated() {
+      guard let weight = stage.layer.copiedWeight else { continue }
+      copies[index]?.make(of: parameters, weight, workers: workers)
+    }
+  }
+
+  func copies(ofStage index: Int) -> WeightCopies? { copies[index] }
+}
