@@ -14,26 +14,32 @@ public struct SweepRunner: Sendable {
   public let plan: Plan
   /// Shared by the groups that run at a time. Cannot change any result.
   public let threads: Int
+  /// Least time between two checkpoints of a group. Cannot change any result.
+  public let checkpointInterval: Duration
   private let load: @Sendable (KnownDataset) throws -> ImageDataset
 
   /// The data files are read from `dataFolder`; nil is where they are installed.
-  public init(plan: Plan, dataFolder: String?, threads: Int) {
-    self.init(plan: plan, threads: threads) { try $0.load(folder: dataFolder) }
+  public init(plan: Plan, dataFolder: String?, threads: Int, checkpointInterval: Duration) {
+    self.init(plan: plan, threads: threads, checkpointInterval: checkpointInterval) {
+      try $0.load(folder: dataFolder)
+    }
   }
 
   init(
-    plan: Plan, threads: Int, load: @escaping @Sendable (KnownDataset) throws -> ImageDataset
+    plan: Plan, threads: Int, checkpointInterval: Duration,
+    load: @escaping @Sendable (KnownDataset) throws -> ImageDataset
   ) {
     precondition(threads > 0, "at least one thread")
     self.plan = plan
     self.threads = threads
+    self.checkpointInterval = checkpointInterval
     self.load = load
   }
 
   /// Runs what is not finished yet.
   ///
-  /// Stops between rounds when the surrounding task is cancelled: finished trials are kept in the
-  /// directory, and a run of the same plan continues from them.
+  /// Stops between rounds when the surrounding task is cancelled: finished trials, and how far the
+  /// others have come, are kept in the directory, and a run of the same plan continues from there.
   public func run(
     in directory: RunDirectory, provenance: (RunFiles) -> Provenance,
     onEvent: @escaping @Sendable (Event) -> Void
@@ -42,14 +48,16 @@ public struct SweepRunner: Sendable {
     for trial in plan.trials { outcomes.append(try directory.outcome(of: trial.id)) }
     let remaining = plan.trials.indices.filter { outcomes[$0] == nil }
     let data = try loadData(for: remaining)
+    let groups = TrialGroup.groups(
+      of: remaining.map { plan.trials[$0] },
+      goingOnFrom: try TrialProgress.all(in: directory, of: plan))
     onEvent(
       .started(
         trials: plan.trials.count, alreadyFinished: plan.trials.count - remaining.count,
-        roundsLeft: remaining.reduce(0) { $0 + plan.trials[$1].plan.training.rounds }))
+        roundsLeft: groups.reduce(0) { $0 + $1.roundsLeft }))
 
     let places = Dictionary(
       uniqueKeysWithValues: plan.trials.enumerated().map { ($1.id, $0) })
-    let groups = TrialGroup.groups(of: remaining.map { plan.trials[$0] })
     let groupsAtATime = max(1, min(threads, groups.count))
     let threadsOfGroup = threads / groupsAtATime
     try await withThrowingTaskGroup(of: [(TrialID, FinishedTrial)].self) { tasks in
@@ -57,16 +65,13 @@ public struct SweepRunner: Sendable {
       func startNext() {
         guard let group = waiting.next() else { return }
         let runner = GroupRunner(
-          group: group, data: data[group.trials[0].plan.dataset]!, threads: threadsOfGroup)
+          group: group, data: data[group.trials[0].plan.dataset]!, directory: directory,
+          threads: threadsOfGroup, checkpointInterval: checkpointInterval)
         tasks.addTask {
-          let ledgers = try group.trials.map {
-            try directory.ledger(of: $0.id, rounds: $0.plan.training.rounds)
-          }
-          let outcomes = try runner.run(charging: ledgers) {
-            onEvent(.finishedRound(trials: group.trials.count))
-          }
+          let outcomes = try runner.run { onEvent(.finishedRound(trials: group.trials.count)) }
           let ended = zip(group.trials.map(\.id), outcomes)
           for (trial, outcome) in ended { try directory.keep(outcome, of: trial) }
+          try directory.removeCheckpoint(of: group.trials[0].id)
           return Array(ended)
         }
       }
@@ -111,6 +116,12 @@ extension Plan {
       },
       rounds: outcomes.flatMap(\.rounds),
       ledgers: zip(trials, outcomes).map { $0.ledgerRow(of: $1) })
+  }
+}
+
+extension TrialGroup {
+  fileprivate var roundsLeft: Int {
+    trials.count * (trials[0].plan.training.rounds - round)
   }
 }
 

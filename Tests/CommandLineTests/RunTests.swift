@@ -137,7 +137,7 @@ import _TestSupport
     let interrupted = try running.end()
     #expect(interrupted.status == 130)
     #expect(!interrupted.wasKilled)
-    #expect(interrupted.errors.contains("stopped: finished trials are kept in"))
+    #expect(interrupted.errors.contains("stopped: what is done is kept in"))
     let kept = finishedTrials().count
     #expect(kept > finished)
 
