@@ -32,7 +32,9 @@ public final class RunDirectory: Sendable {
       try Self.refuseOtherContents(path, plan: plan, restart: restart)
       let partial = "\(path)/.partial"
       if restart {
-        for name in ["trials", "ledgers", "checkpoints", "arithmetic"] { try remove("\(partial)/\(name)") }
+        for name in ["trials", "ledgers", "checkpoints", "arithmetic"] {
+          try remove("\(partial)/\(name)")
+        }
       }
       try makeDirectory("\(partial)/trials")
       try makeDirectory("\(partial)/ledgers")
