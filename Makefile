@@ -3,18 +3,19 @@
 .DEFAULT_GOAL := help
 # One build at a time, and the steps of `test` in their order.
 .NOTPARALLEL:
-.PHONY: help setup build sweep test unit smoke notebooks bench format lint docs clean
+.PHONY: help setup build sweep test unit smoke notebooks bench bench-peers format lint docs clean
 
 tradeoff := .build/release/tradeoff
 byexample := .build/venv/bin/byexample
 bench_grid := Tests/AccountingTests/Reference/bench_grid.csv
+fashion_mnist := /usr/share/datasets/fashion-mnist
 sweep_experiment := experiments/fashion-mnist-fedavg.yaml
 swift_sources := Sources Tests Package.swift
 documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Models Mechanisms \
   Training Results Experiments Reporting
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install the system packages and data that are missing
 	@.ci/setup
@@ -60,9 +61,19 @@ $(byexample):
 	python3 -m venv .build/venv
 	.build/venv/bin/pip install --quiet --disable-pip-version-check byexample==11.0.0
 
-bench: setup .build/peers/venv ## time the kernels, and the accountant against other packages
+bench: setup ## time the kernels, training and the accountant, as CSV
 	swift build -c release --product tradeoff-bench
-	.build/release/tradeoff-bench
+	env -u OPENBLAS_CORETYPE .build/release/tradeoff-bench kernels
+	env -u OPENBLAS_CORETYPE .build/release/tradeoff-bench training
+	.build/release/tradeoff-bench accountants $(bench_grid)
+
+# Ours and the peers' in one run, on a machine that does nothing else: about half an hour.
+bench-peers: setup .build/peers/venv ## time training and the accountant beside other packages
+	.ci/peers/training/setup
+	swift build -c release --product tradeoff-bench
+	env -u OPENBLAS_CORETYPE .build/release/tradeoff-bench training > .build/peers/training-ours.csv
+	.ci/peers/training/time_peers.py --data $(fashion_mnist) --output .build/peers/training-peers.csv
+	.ci/peers/training/compare_training.py .build/peers/training-ours.csv .build/peers/training-peers.csv
 	.build/release/tradeoff-bench accountants $(bench_grid) > .build/peers/ours.csv
 	.build/peers/venv/bin/python .ci/peers/time_peers.py $(bench_grid) .build/peers/peers.csv
 	@.build/peers/venv/bin/python .ci/peers/compare_times.py .build/peers/ours.csv .build/peers/peers.csv

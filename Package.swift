@@ -88,7 +88,7 @@ let package = Package(
     program(
       "tradeoff-bench",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Training"]
-    ),
+        + [argumentParser]),
 
     library("_TestSupport", ["Accounting", "CGSL"]),
     tests("CKernels", ["_TestSupport"]),

@@ -61,22 +61,27 @@ public func broadcast(
   }
 }
 
-/// Gathers rows of bytes, scaled to Float: row `i` of the result is `scale * bytes[indices[i]]`.
+/// Gathers rows of bytes, scaled to Float: row `i` of the result is `scale * bytes[indices[i]]`, and
+/// `squares[i]` the sum of that row's squared bytes.
 ///
 /// `bytes` has shape `[row, column]`, row-major, with `rowLength` columns.
 public func gather(
   _ indices: ArraySlice<Int32>, from bytes: [UInt8], rowLength: Int, scale: Float,
-  into rows: inout AlignedFloats
+  into rows: inout AlignedFloats, squares: inout [UInt64]
 ) {
   precondition(indices.count * rowLength <= rows.count, "the gathered rows exceed their buffer")
+  precondition(indices.count <= squares.count, "one sum of squares a row")
   let lastRow = bytes.count / max(1, rowLength) - 1
   for index in indices { precondition(index >= 0 && index <= lastRow, "row outside the data") }
   let offset = rows.offset
   rows.values.withUnsafeMutableBufferPointer { rows in
-    bytes.withUnsafeBufferPointer { bytes in
-      indices.withUnsafeBufferPointer {
-        tradeoff_gather_bytes(
-          rows.baseAddress! + offset, bytes.baseAddress, $0.baseAddress, $0.count, rowLength, scale)
+    squares.withUnsafeMutableBufferPointer { squares in
+      bytes.withUnsafeBufferPointer { bytes in
+        indices.withUnsafeBufferPointer {
+          tradeoff_gather_bytes(
+            rows.baseAddress! + offset, squares.baseAddress, bytes.baseAddress, $0.baseAddress,
+            $0.count, rowLength, scale)
+        }
       }
     }
   }

@@ -1,13 +1,14 @@
 internal import CKernels
 
-/// `total[i] += (lanes[0][i] + lanes[1][i]) + ...`, in Double and in this order.
-public func sum(lanes: [[Float]], workers: Workers, into total: inout [Double]) {
+/// `total[i] = (lanes[0][i] + lanes[1][i]) + ...`, in Double and in this order; with `adding`, that is
+/// added to what `total` holds.
+public func sum(lanes: [[Float]], adding: Bool, workers: Workers, into total: inout [Double]) {
   precondition(lanes.allSatisfy { $0.count == total.count }, "lengths must agree")
   total.withUnsafeMutableBufferPointer { total in
     withPointers(to: lanes[...]) { lanes in
       workers.run(over: total.count, unit: noisePiece) {
         tradeoff_sum_lanes(
-          total.baseAddress, lanes, lanes.count, $0.lowerBound, $0.upperBound)
+          total.baseAddress, lanes, lanes.count, $0.lowerBound, $0.upperBound, adding)
       }
     }
   }

@@ -35,6 +35,8 @@ public final class ClippedSum {
   /// Where the layers lie that a rule may clip apart; together they fill the sum.
   public let layers: [Range<Int>]
   private(set) var total: [Double]
+  /// Whether `total` still holds what was released: the next contribution takes its place.
+  private var isSpent = false
   private(set) var contributionCount = 0
   /// Contributions within the bound as they came.
   private(set) var unclippedCount = 0
@@ -74,7 +76,10 @@ public final class ClippedSum {
   public func add(_ part: ClippedSum) {
     precondition(part.bound == bound && part.layers == layers, "a part of another sum")
     count(part.contributionCount, unclipped: part.unclippedCount)
-    LinearAlgebra.add(part.total, to: &total)
+    if part.contributionCount > 0 {
+      clearIfSpent()
+      LinearAlgebra.add(part.total, to: &total)
+    }
     part.empty()
   }
 
@@ -82,6 +87,7 @@ public final class ClippedSum {
   @discardableResult
   public func add(clipping update: [Float]) -> ClipOutcome {
     precondition(update.count == total.count, "one element a parameter")
+    clearIfSpent()
     let outcome =
       switch bound {
       case .unbounded: addUnbounded(update)
@@ -95,9 +101,14 @@ public final class ClippedSum {
   }
 
   func empty() {
-    clear(&total)
+    isSpent = true
     contributionCount = 0
     unclippedCount = 0
+  }
+
+  func clearIfSpent() {
+    if isSpent { clear(&total) }
+    isSpent = false
   }
 
   private func count(_ contributions: Int, unclipped: Int) {
@@ -165,7 +176,8 @@ extension ClippedSum {
   /// in their last bits.
   public func add(shards: [[Float]], outcomes: ClipOutcomes, workers: Workers) {
     count(outcomes.contributionCount, unclipped: outcomes.unclippedCount)
-    LinearAlgebra.sum(lanes: shards, workers: workers, into: &total)
+    LinearAlgebra.sum(lanes: shards, adding: !isSpent, workers: workers, into: &total)
+    isSpent = false
   }
 
   /// Gradients in a shard that the slack allows for.

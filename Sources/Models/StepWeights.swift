@@ -7,8 +7,8 @@ public struct StepWeights: Sendable {
   private var copies: [WeightCopies?]
 
   public init(for network: Network) {
-    copies = network.stages.map { stage in
-      stage.layer.copiedWeight.map { WeightCopies(count: $0.count) }
+    copies = network.stages.enumerated().map { index, stage in
+      stage.layer.copiedWeight.map { WeightCopies(count: $0.count, goesBack: index > 0) }
     }
   }
 

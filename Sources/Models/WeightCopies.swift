@@ -6,13 +6,14 @@ struct WeightCopies: Sendable {
   private var plain: AlignedFloats
   private var transposed: AlignedFloats
 
-  init(count: Int) {
-    plain = AlignedFloats(count: count)
+  /// - Parameter goesBack: whether the gradient with respect to the input is wanted.
+  init(count: Int, goesBack: Bool = true) {
+    plain = AlignedFloats(count: goesBack ? count : 0)
     transposed = AlignedFloats(count: count)
   }
 
   mutating func make(of parameters: [Float], _ weight: MatrixView, workers: Workers = .one) {
-    copy(parameters, weight.range, into: &plain)
+    if plain.count > 0 { copy(parameters, weight.range, into: &plain) }
     transpose(parameters, weight, into: &transposed, workers: workers)
   }
 

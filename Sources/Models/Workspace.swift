@@ -20,8 +20,9 @@ public struct Workspace: Sendable {
   /// Each example's loss, after ``Network/differentiate(_:in:)``.
   public internal(set) var losses: [Float]
 
-  /// The squared norm of each input; empty where the loader did not say.
-  private(set) var inputSquaredNorms: [Double] = []
+  /// The squared norm of each input.
+  private var inputSquaredNorms: [Double]
+  private var squares: [UInt64]
   var states: [LayerState]
   private let featureCount: Int
 
@@ -34,7 +35,8 @@ public struct Workspace: Sendable {
       count: capacity * network.featureCount, isAligned: network.stages[0].layer is DenseLayer)
     labels = []
     labels.reserveCapacity(capacity)
-    inputSquaredNorms.reserveCapacity(capacity)
+    inputSquaredNorms = [Double](repeating: 0, count: capacity)
+    squares = [UInt64](repeating: 0, count: capacity)
     states = network.stages.map { $0.layer.makeState(capacity: capacity) }
     losses = [Float](repeating: 0, count: capacity)
     squaredNorms = network.layerRanges.map { _ in [Double](repeating: 0, count: capacity) }
@@ -47,17 +49,17 @@ public struct Workspace: Sendable {
   ///   - indices: one to ``capacity`` examples.
   ///   - pixels: `[example, feature]`, row-major.
   ///   - source: one class an example.
-  ///   - norms: the squared norm of each example's features, where they are known beforehand.
   public mutating func load(
-    _ indices: ArraySlice<Int32>, pixels: [UInt8], labels source: [UInt8], squaredNorms norms: [Double]? = nil
+    _ indices: ArraySlice<Int32>, pixels: [UInt8], labels source: [UInt8]
   ) {
     precondition((1...capacity).contains(indices.count), "a batch has one to \(capacity) examples")
     precondition(pixels.count == source.count * featureCount, "one image for each label")
-    gather(indices, from: pixels, rowLength: featureCount, scale: 1 / 255, into: &inputs)
+    gather(
+      indices, from: pixels, rowLength: featureCount, scale: 1 / 255, into: &inputs,
+      squares: &squares)
+    for row in 0..<indices.count { inputSquaredNorms[row] = Double(squares[row]) / (255 * 255) }
     labels.removeAll(keepingCapacity: true)
     for index in indices { labels.append(source[Int(index)]) }
-    inputSquaredNorms.removeAll(keepingCapacity: true)
-    if let norms { for index in indices { inputSquaredNorms.append(norms[Int(index)]) } }
     batchCount = indices.count
   }
 
@@ -76,7 +78,6 @@ public struct Workspace: Sendable {
       return LayerInput(values: states[index - 1].output, offset: 0, squaredNorms: nil)
     }
     return LayerInput(
-      values: inputs.values, offset: inputs.offset,
-      squaredNorms: inputSquaredNorms.isEmpty ? nil : inputSquaredNorms)
+      values: inputs.values, offset: inputs.offset, squaredNorms: inputSquaredNorms)
   }
 }

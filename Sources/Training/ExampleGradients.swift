@@ -13,8 +13,6 @@ public import Models
 public struct ExampleGradients: UpdateSource {
   private let network: Network
   private let examples: LabeledImages
-  /// Of each example's features.
-  private let squaredNorms: [Double]
   private let shardCount: Int
   /// One a worker.
   private var benches: [Bench] = []
@@ -27,7 +25,6 @@ public struct ExampleGradients: UpdateSource {
   public init(network: Network, examples: LabeledImages, expectedBatchSize: Double) {
     self.network = network
     self.examples = examples
-    squaredNorms = examples.squaredFeatureNorms()
     shardCount = Self.shardCount(expectedBatchSize: expectedBatchSize)
   }
 
@@ -92,17 +89,20 @@ public struct ExampleGradients: UpdateSource {
   private func addGradients(
     of members: ArraySlice<Int>, to slot: ShardSlot, models: [ModelInRound], at bench: Bench
   ) {
-    for start in stride(from: members.startIndex, to: members.endIndex, by: network.microbatch) {
-      let batch = members[start..<min(start + network.microbatch, members.endIndex)]
-      bench.load(batch, of: examples, squaredNorms: squaredNorms)
+    // Equal parts: a small rest would cost almost as much as a whole microbatch.
+    let parts = (members.count + network.microbatch - 1) / network.microbatch
+    for part in 0..<parts {
+      let batch = members.dropFirst(members.count * part / parts)
+        .prefix(members.count * (part + 1) / parts - members.count * part / parts)
+      bench.load(batch, of: examples)
       for (index, model) in models.enumerated() {
         if slot.add(network, model, weights[index], at: index, bench: bench) { continue }
         // Some gradient is not finite: it counts as zero, and must not spoil the others.
         for place in batch.indices {
-          bench.load(batch[place...place], of: examples, squaredNorms: squaredNorms)
+          bench.load(batch[place...place], of: examples)
           if !slot.add(network, model, weights[index], at: index, bench: bench) { slot.skip(at: index) }
         }
-        bench.load(batch, of: examples, squaredNorms: squaredNorms)
+        bench.load(batch, of: examples)
       }
     }
   }
@@ -128,11 +128,10 @@ private final class Bench {
     indices.reserveCapacity(network.microbatch)
   }
 
-  func load(_ batch: ArraySlice<Int>, of examples: LabeledImages, squaredNorms: [Double]) {
+  func load(_ batch: ArraySlice<Int>, of examples: LabeledImages) {
     indices.removeAll(keepingCapacity: true)
     for index in batch { indices.append(Int32(index)) }
-    workspace.load(
-      indices[...], pixels: examples.pixels, labels: examples.labels, squaredNorms: squaredNorms)
+    workspace.load(indices[...], pixels: examples.pixels, labels: examples.labels)
   }
 }
 

@@ -19,8 +19,8 @@ struct RoundWorkload {
   let unit: Unit
 
   enum Unit: String {
-    case client
-    case round
+    case clients
+    case rounds
   }
 
   static let all = [
@@ -28,22 +28,22 @@ struct RoundWorkload {
       name: "fedavg-mlp", architecture: StepWorkload.perceptron,
       clients: { dealt($0, clients: 1000, .dirichlet(alpha: 0.3)) }, cohortSize: 100,
       training: LocalTraining(localEpochs: 1, batchSize: 10, localLearningRate: 0.05),
-      isPrivate: true, rounds: 30, unit: .client),
+      isPrivate: true, rounds: 30, unit: .clients),
     RoundWorkload(
       name: "fedavg-logistic", architecture: .logisticRegression,
       clients: { dealt($0, clients: 1200, .iid) }, cohortSize: 1000,
       training: LocalTraining(localEpochs: 1, batchSize: 10, localLearningRate: 0.05),
-      isPrivate: true, rounds: 20, unit: .client),
+      isPrivate: true, rounds: 20, unit: .clients),
     RoundWorkload(
       name: "tutorial", architecture: StepWorkload.perceptron,
       clients: { dealt($0, clients: 10, .iid) }, cohortSize: 5,
       training: LocalTraining(localEpochs: 1, batchSize: 32, localLearningRate: 0.01),
-      isPrivate: false, rounds: 5, unit: .round),
+      isPrivate: false, rounds: 5, unit: .rounds),
     population(10_000), population(100_000), population(1_000_000),
     RoundWorkload(
       name: "population-1000000-cohort-10000", architecture: .logisticRegression,
       clients: { drawn($0, clients: 1_000_000) }, cohortSize: 10_000, training: onePass,
-      isPrivate: true, rounds: 2, unit: .round),
+      isPrivate: true, rounds: 2, unit: .rounds),
   ]
 
   private static let onePass = LocalTraining(
@@ -53,7 +53,7 @@ struct RoundWorkload {
     RoundWorkload(
       name: "population-\(count)", architecture: .logisticRegression,
       clients: { drawn($0, clients: count) }, cohortSize: 1000, training: onePass,
-      isPrivate: true, rounds: 20, unit: .round)
+      isPrivate: true, rounds: 20, unit: .rounds)
   }
 
   private static func dealt(
@@ -100,7 +100,7 @@ struct RoundWorkload {
     var ledgers = [Ledger()]
     return Throughput(
       name, mode: isPrivate ? "private" : "plain", threads: threads, unit: unit.rawValue,
-      units: Double(unit == .client ? rounds * cohortSize : rounds)
+      units: Double(unit == .clients ? rounds * cohortSize : rounds)
     ) {
       for round in 1...rounds {
         guard (try? trainer.runRound(round, charging: &ledgers)) != nil else {

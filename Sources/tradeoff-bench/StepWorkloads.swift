@@ -54,7 +54,7 @@ struct StepWorkload {
       keys: SharedKeys(StreamKey(seed: 6)), workers: Workers(count: threads))
     var ledgers = [Ledger()]
     return Throughput(
-      name, mode: isPrivate ? "private" : "plain", threads: threads, unit: "example",
+      name, mode: isPrivate ? "private" : "plain", threads: threads, unit: "examples",
       units: Double(steps * batchSize)
     ) {
       for round in 1...steps {

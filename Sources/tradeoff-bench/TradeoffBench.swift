@@ -1,41 +1,32 @@
-import Accounting
-import Datasets
+import ArgumentParser
 import LinearAlgebra
 
 @main
-struct TradeoffBench {
-  /// Times the kernels; with `accountants GRID.csv` times an accountant on other packages' queries.
-  static func main() throws {
-    let arguments = CommandLine.arguments.dropFirst()
-    if arguments.first == "steps" {
-      BLASLibrary.restartWithBestKernel()
-      BLASLibrary.useOneThread()
-      let images = try KnownDataset.fashionMNIST.load(folder: nil).training
-      print(Throughput.header)
-      func isWanted(_ name: String) -> Bool { arguments.count < 2 || arguments.contains(name) }
-      for workload in StepWorkload.all where isWanted(workload.name) {
-        for threads in [1, 2] where !arguments.contains("t1") || threads == 1 {
-          for isPrivate in [true, false] where !arguments.contains("private") || isPrivate {
-            print(workload.measure(on: images, isPrivate: isPrivate, threads: threads).row)
-          }
-        }
-      }
-      for workload in RoundWorkload.all where isWanted(workload.name) {
-        for threads in [1, 2] { print(workload.measure(on: images, threads: threads).row) }
-      }
-    } else if arguments.first == "accountants", let grid = arguments.dropFirst().first {
-      try AccountantQueries().printTimes(grid: AccountantQueries.readGrid(grid))
-    } else {
-      try timeKernels()
-    }
-  }
+struct TradeoffBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tradeoff-bench",
+    abstract: "Times this program's work; all output is CSV.",
+    subcommands: [KernelsCommand.self, TrainingCommand.self, AccountantsCommand.self],
+    defaultSubcommand: KernelsCommand.self)
 
-  private static func timeKernels() throws {
+  /// Products as fast as in `tradeoff run`.
+  static func prepareBLAS() {
     BLASLibrary.restartWithBestKernel()
     BLASLibrary.useOneThread()
-    print("# one thread; OpenBLAS kernel \(BLASLibrary.kernel); times in nanoseconds per unit")
+  }
+}
+
+struct KernelsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kernels", abstract: "Time noise, products and accounting on one thread.")
+
+  func run() throws {
+    TradeoffBench.prepareBLAS()
+    print(
+      "# one thread; OpenBLAS kernel \(BLASLibrary.kernel), \(BLASLibrary.vectorLevel); times in "
+        + "nanoseconds per unit")
     print("benchmark,unit,median,fastest,slowest,runs")
-    for benchmark in noiseBenchmarks() + accountingBenchmarks() {
+    for benchmark in noiseBenchmarks() + [productBenchmark(size: 512)] + accountingBenchmarks() {
       let time = try benchmark.measure()
       print(
         [benchmark.name, benchmark.unit, text(time.median), text(time.fastest), text(time.slowest)]
@@ -43,7 +34,19 @@ struct TradeoffBench {
     }
   }
 
-  private static func text(_ value: Double) -> String {
+  private func text(_ value: Double) -> String {
     String(Double(Int((value * 1000).rounded())) / 1000)
+  }
+}
+
+struct AccountantsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "accountants", abstract: "Time an accountant on other packages' queries.")
+
+  @Argument(help: "The queries, as CSV.")
+  var grid: String
+
+  func run() throws {
+    try AccountantQueries().printTimes(grid: AccountantQueries.readGrid(grid))
   }
 }
