@@ -68,12 +68,22 @@ import Testing
     #expect(buffer == (0..<rows).flatMap { _ in source[row] } + rest)
   }
 
-  @Test(arguments: [1, 3, 16, 49]) func bytesAreGatheredByRow(rowLength: Int) {
+  @Test(arguments: [1, 3, 16, 49, 784]) func bytesAreGatheredByRow(rowLength: Int) {
     let bytes = (0..<(20 * rowLength)).map { UInt8(truncatingIfNeeded: 37 * $0 + 11) }
     let indices: [Int32] = [4, 19, 0, 0, 7]
     var rows = AlignedFloats(count: 6 * rowLength)
     for index in rows.values.indices { rows.values[index] = -1 }
-    gather(indices[1...], from: bytes, rowLength: rowLength, scale: 1 / 255, into: &rows)
+    var squares = [UInt64](repeating: 5, count: 5)
+    gather(
+      indices[1...], from: bytes, rowLength: rowLength, scale: 1 / 255, into: &rows,
+      squares: &squares)
+    let sums = indices[1...].map { index in
+      (0..<rowLength).reduce(UInt64(0)) {
+        let byte = UInt64(bytes[Int(index) * rowLength + $1])
+        return $0 + byte * byte
+      }
+    }
+    #expect(squares == sums + [5])
     let scale: Float = 1 / 255
     let expected = indices[1...].flatMap { index in
       (0..<rowLength).map { scale * Float(bytes[Int(index) * rowLength + $0]) }

@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import Randomness
 import Testing
@@ -68,6 +69,22 @@ import Testing
       }
       #expect(squares.squareRoot() <= clippingNorm * (1 - 0x1p-8) * (1 + 0x1p-22))
     }
+  }
+
+  /// A model that has diverged has gradients so long that their factors fall among Float's subnormal
+  /// numbers, where rounding is coarse: up to double the factor.
+  @Test(arguments: rules, [1e-30, 1e-6, 1, 1e30])
+  func theLongestGradientsAreWithinTheLimitToo(rule: ClippingRule, clippingNorm: Double) {
+    let norms = (0...400).map { clippingNorm * pow(10, 30 + Double($0) / 10) }
+    let squares = [norms.map { $0 * $0 }]
+    var weights = [[Float](repeating: 1, count: norms.count)]
+    var outcomes = ClipOutcomes()
+    ContributionBound.clipped(toNorm: clippingNorm, by: rule).weigh(
+      squaredNorms: squares, examples: norms.count, weights: &weights, noting: &outcomes)
+    for (norm, weight) in zip(norms, weights[0]) {
+      #expect(norm * Double(weight) <= clippingNorm * (1 - 0x1p-8) * (1 + 0x1p-22), "norm \(norm)")
+    }
+    #expect(weights[0][0] > 0)
   }
 
   // MARK: Sums

@@ -54,6 +54,38 @@ import Testing
     #expect((norms[0] / squares - 1).magnitude < 1e-4)
   }
 
+  /// A uniform image whose positions pull in opposite directions, all but a little: the inner products
+  /// cancel where the gradient is small, and a norm that came out too small would clip too little.
+  @Test(
+    arguments: [1, 1e-1, 1e-2, 1e-3, 1e-4] as [Float],
+    [ConvolutionLayer.NormMethod.ghost, .materialized])
+  func normsSurviveCancellation(rest: Float, method: ConvolutionLayer.NormMethod) {
+    var problem = Problem(
+      Kernel(
+        input: Shape(height: 3, width: 2, channels: 40), filters: 30, size: 2, stride: 1,
+        padding: 0), method, rows: 1)
+    let image = (0..<40).map { Float($0 % 7) / 7 + 0.1 }
+    problem.input = LayerInput(
+      values: (0..<6).flatMap { _ in image }, offset: 0, squaredNorms: nil)
+    problem.layer.forward(
+      problem.input, rows: 1, parameters: problem.parameters, copies: nil, state: &problem.state)
+    for filter in 0..<30 {
+      let pull = Float(filter % 5) + 0.3
+      problem.state.gradient[filter] = pull + rest * Float(filter % 3)
+      problem.state.gradient[30 + filter] = -pull
+    }
+    // Two positions with the same patch: its gradient is the patch times their sum.
+    let patch = (0..<4).flatMap { _ in image }.reduce(0) { $0 + Double($1) * Double($1) }
+    let pulls = (0..<30).reduce(0.0) {
+      let sum = Double(problem.state.gradient[$1]) + Double(problem.state.gradient[30 + $1])
+      return $0 + sum * sum
+    }
+    let norm = problem.squaredNorms()[0].squareRoot()
+    let expected = (pulls * (patch + 1)).squareRoot()
+    #expect(norm > expected * (1 - 0x1p-9))
+    #expect(norm < expected * (1 + 0x1p-9))
+  }
+
   @Test func theCheaperMethodIsChosen() {
     func method(_ kernel: Kernel) -> ConvolutionLayer.NormMethod {
       ConvolutionLayer(
@@ -69,7 +101,7 @@ import Testing
   private struct Problem {
     let layer: ConvolutionLayer
     let parameters: [Float]
-    let input: LayerInput
+    var input: LayerInput
     let rows: Int
     var state: LayerState
 

@@ -84,6 +84,25 @@ import Testing
     expectClose(zip(problem.parameters, parameters).map { Double($0 - $1) }, gradient)
   }
 
+  /// Copies of the weights change the order of a product's sums at most.
+  @Test(arguments: smallCases) func copiedWeightsChangeNothing(model: Case) {
+    let problem = SmallProblem(model, seed: 110)
+    let network = problem.network
+    var weights = StepWeights(for: network)
+    // What an earlier step's parameters left is replaced.
+    weights.make(of: problem.parameters.map { $0 * 2 }, network)
+    weights.make(of: problem.parameters, network, workers: Workers(count: 2))
+    let sums = [nil, weights].map { weights in
+      var workspace = problem.workspace([5, 0, 3])
+      network.differentiate(problem.parameters, weights: weights, in: &workspace)
+      var sum = [Float](repeating: 0, count: network.parameterCount)
+      network.addGradients(in: &workspace, to: &sum)
+      return sum.map(Double.init)
+    }
+    #expect(sums[0].contains { $0.magnitude > 0.1 })
+    expectClose(sums[1], sums[0], within: 1e-6)
+  }
+
   @Test func theRateScalesTheStep() {
     let problem = SmallProblem(smallCases[3], seed: 108)
     let changes = [Float(1), 0.125].map { rate in

@@ -4,7 +4,7 @@ import Testing
 @testable import Models
 
 @Suite struct WorkspaceTests {
-  @Test func aBatchIsRowsScaledToOneAndTheirLabels() {
+  @Test func aBatchIsRowsScaledToOneAndTheirLabels() throws {
     let network = Network(.logisticRegression, input: Shape(features: 2), classCount: 3)
     var workspace = Workspace(for: network, capacity: 4)
     workspace.load([2, 0, 2], pixels: [0, 51, 102, 153, 204, 255], labels: [0, 1, 2])
@@ -15,7 +15,10 @@ import Testing
     for (value, expected) in zip(input.values[input.offset...], expected) {
       #expect((value - expected).magnitude < 1e-7)
     }
-    #expect(input.squaredNorms == nil)
+    let norms = try #require(input.squaredNorms)
+    for (norm, expected) in zip(norms, [1.64, 0.04, 1.64]) {
+      #expect((norm - expected).magnitude < 1e-12)
+    }
   }
 
   /// What an earlier, larger batch left in the buffers changes no bit of a later step.

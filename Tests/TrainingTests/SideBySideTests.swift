@@ -45,6 +45,11 @@ import Training
 
   static let architectures: [Architecture] = [
     .logisticRegression, .multilayerPerceptron(hiddenWidths: [7, 5]),
+    Architecture(hiddenLayers: [
+      .convolution(filters: 4, kernelSize: 2, stride: 1, padding: 1), .groupNorm(groups: 2),
+      .activation(.tanh), .maxPool(size: 2, stride: 1),
+      .convolution(filters: 8, kernelSize: 2, stride: 1, padding: 0), .activation(.relu), .flatten,
+    ]),
   ]
 
   // MARK: Examples

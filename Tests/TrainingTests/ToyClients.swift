@@ -48,7 +48,7 @@ struct ToyClients {
       labels: images.labels, classCount: Self.classCount, among: clientCount,
       key: StreamKey(seed: seed).child(.partition))
     let network = Network(
-      architecture, input: Shape(features: Self.featureCount), classCount: Self.classCount)
+      architecture, input: Shape(height: 3, width: 2, channels: 1), classCount: Self.classCount)
     self.network = network
     parameters = (0..<network.parameterCount).map { _ in
       Float(stream.gaussian(standardDeviation: 0.5))
