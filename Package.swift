@@ -76,8 +76,8 @@ let package = Package(
 
     library(
       "Experiments",
-      ["Accounting", "Datasets", "Mechanisms", "Models", "Randomness", "Results", "Training", yams]
-    ),
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
+        + ["Training", yams]),
 
     library("Reporting", ["Accounting", "Results"]),
 
@@ -113,8 +113,8 @@ let package = Package(
     tests("Results", ["Accounting", "_TestSupport"]),
     tests(
       "Experiments",
-      ["Accounting", "Datasets", "Mechanisms", "Randomness", "Results", "Training", "_TestSupport"]
-    ),
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
+        + ["Training", "_TestSupport"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["Reporting", "tradeoff", "_TestSupport"],

@@ -37,7 +37,8 @@ extension Experiment {
       points.append(
         Point(
           label: label, settings: try Settings(changed),
-          noiseLine: try privacy.node("noise").mark?.line))
+          noiseLine: try privacy.node("noise").mark?.line,
+          clippingLine: privacy.mapping["clipping"]?.mark?.line))
     }
     return points
   }

@@ -26,6 +26,7 @@ public struct Experiment: Sendable {
     let settings: Settings
     /// Where to point when the setting cannot be priced.
     let noiseLine: Int?
+    let clippingLine: Int?
   }
 
   /// Reads a file. With `smoke`, the file's own `smoke` values apply, which make it finish in

@@ -11,6 +11,15 @@ enum NumberInterval: CustomStringConvertible {
   case rate
   /// 0 <= x < 1
   case momentum
+  /// 0 <= x <= 1
+  case fraction
+  case notNegative
+  /// 0 < x <= limit
+  case upTo(Int)
+  /// A positive factor that stays far from the ends of Float, as does its square.
+  case floatFactor
+  /// The same with a sign, and 0.
+  case floatOffset
 
   func contains(_ value: Double) -> Bool {
     guard value.isFinite else { return false }
@@ -21,6 +30,11 @@ enum NumberInterval: CustomStringConvertible {
     case .openUnit: value > 0 && value < 1
     case .rate: value > 0 && value <= 1
     case .momentum: value >= 0 && value < 1
+    case .fraction: value >= 0 && value <= 1
+    case .notNegative: value >= 0
+    case .upTo(let limit): value > 0 && value <= Double(limit)
+    case .floatFactor: value >= 1e-18 && value <= 1e18
+    case .floatOffset: value.magnitude <= 1e18
     }
   }
 
@@ -32,6 +46,11 @@ enum NumberInterval: CustomStringConvertible {
     case .openUnit: "above 0 and below 1"
     case .rate: "above 0 and at most 1"
     case .momentum: "at least 0 and below 1"
+    case .fraction: "from 0 to 1"
+    case .notNegative: "a finite number, 0 or greater"
+    case .upTo(let limit): "above 0 and at most \(limit)"
+    case .floatFactor: "from 1e-18 to 1e18"
+    case .floatOffset: "from -1e18 to 1e18"
     }
   }
 }

@@ -9,20 +9,27 @@ struct PricedSetting {
   let claim: PrivacyClaim
 
   init(_ point: Experiment.Point, file: String) throws(ExperimentError) {
+    func problem(_ error: any CustomStringConvertible, line: Int?, path: String) -> ExperimentError
+    {
+      ExperimentError(
+        file: file, line: line, path: path, problem: .inconsistent(reason: error.description))
+    }
     do {
       try self.init(point)
+    } catch let error as AdaptiveClippingError {
+      throw problem(error, line: point.clippingLine, path: "privacy.clipping")
+    } catch let error as AccountingError {
+      throw problem(error, line: point.noiseLine, path: "privacy")
     } catch {
-      throw ExperimentError(
-        file: file, line: point.noiseLine, path: "privacy",
-        problem: .inconsistent(reason: error.description))
+      preconditionFailure("\(error)")
     }
   }
 
-  private init(_ point: Experiment.Point) throws(AccountingError) {
+  private init(_ point: Experiment.Point) throws {
     let settings = point.settings
     let wanted = settings.privacy
     func event(_ mechanism: PrivacyEvent) -> PrivacyEvent {
-      settings.training.event(of: mechanism, clientCount: settings.dataset.clientCount)
+      settings.training.event(of: mechanism, unitCount: settings.dataset.unitCount)
     }
     self.point = point
     if case .targetEpsilon(let target) = wanted.noise {

@@ -51,16 +51,17 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
     guard shareRounds else {
       return .failure(
         Obstacle(
-          reason: "trials differ in clients, sampling, rounds, relation, delta or accountant, "
+          reason:
+            "trials differ in \(first.privacy.unit.rawValue)s, sampling, rounds, relation, delta or accountant, "
             + "while they share random cohorts: no bound on all together is known here"))
     }
     let replicates = Dictionary(grouping: trials, by: \.plan.replicate)
-    let rounds = replicates.sorted { $0.key < $1.key }.map { _, trials in
-      first.training.event(
-        of: .composed(trials.map(\.plan.privacy.mechanism.event)),
-        clientCount: first.dataset.clientCount)
-    }
     do {
+      let rounds = try replicates.sorted { $0.key < $1.key }.map { _, trials in
+        first.training.event(
+          of: .composed(try trials.map { try $0.plan.privacy.mechanism.event }),
+          unitCount: first.dataset.unitCount)
+      }
       return .success(try first.privacy.price(.composed(rounds)).upper)
     } catch {
       return .failure(Obstacle(reason: "\(error)"))

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Mechanisms
 
 /// Settings in `plan.json` have the names and shapes that experiment files give them. The encoding is
 /// fingerprinted: a change here changes the identity of every trial.
@@ -13,9 +14,10 @@ extension DatasetSettings: Encodable {
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(name, forKey: .name)
-    try fields.encode(clientCount, forKey: .clients)
     try fields.encode(validationExamples, forKey: .validationExamples)
-    switch partition {
+    guard let clients else { return }
+    try fields.encode(clients.count, forKey: .clients)
+    switch clients.partition {
     case .iid:
       try fields.encode("iid", forKey: .partition)
     case .labelShards(let shardsPerClient):
@@ -23,19 +25,6 @@ extension DatasetSettings: Encodable {
     case .dirichlet(let alpha):
       try fields.encode(["dirichlet": alpha], forKey: .partition)
     }
-  }
-}
-
-extension ModelSettings: Encodable {
-  private enum CodingKeys: String, CodingKey {
-    case kind
-    case hiddenWidths = "hidden_widths"
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var fields = encoder.container(keyedBy: CodingKeys.self)
-    try fields.encode(kind.rawValue, forKey: .kind)
-    if !hiddenWidths.isEmpty { try fields.encode(hiddenWidths, forKey: .hiddenWidths) }
   }
 }
 
@@ -62,6 +51,50 @@ extension EvaluationSettings: Encodable {
     try fields.encode(split.rawValue, forKey: .split)
     try fields.encode(every, forKey: .every)
     try fields.encode(tunedOn.rawValue, forKey: .tunedOn)
+  }
+}
+
+/// Keys that experiments did not have from the start are left out where they say nothing new.
+extension PrivacySettings: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case unit
+    case neighboringRelation = "neighboring_relation"
+    case delta
+    case accountant
+    case clippingNorm = "clipping_norm"
+    case clipping
+    case noise
+    case gaussianSampler = "gaussian_sampler"
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(unit, forKey: .unit)
+    try fields.encode(neighboringRelation, forKey: .neighboringRelation)
+    try fields.encode(delta, forKey: .delta)
+    try fields.encode(accountant, forKey: .accountant)
+    try fields.encode(clippingNorm, forKey: .clippingNorm)
+    if clipping != .rule(.flat) { try fields.encode(clipping, forKey: .clipping) }
+    try fields.encode(noise, forKey: .noise)
+    try fields.encode(gaussianSampler, forKey: .gaussianSampler)
+  }
+}
+
+extension ClippingSettings: Encodable {
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    switch self {
+    case .rule(.flat): try value.encode("flat")
+    case .rule(.perLayer): try value.encode("per-layer")
+    case .rule(.automatic(let stability)): try value.encode(["automatic": stability])
+    case .quantile(let target, let learningRate, let countStandardDeviation):
+      try value.encode([
+        "quantile": [
+          "target": target, "learning_rate": learningRate,
+          "count_standard_deviation": countStandardDeviation,
+        ]
+      ])
+    }
   }
 }
 

@@ -8,25 +8,44 @@ extension Settings {
 
   /// Decodes one point of the sweep from the experiment's document with the point's values in place.
   init(_ document: SettingsReader) throws(ExperimentError) {
-    dataset = try DatasetSettings(try document.reader("dataset"))
-    model = try ModelSettings(try document.reader("model"))
+    let unit: PrivacyUnit = try document.reader("privacy").choice("unit")
+    dataset = try DatasetSettings(try document.reader("dataset"), unit: unit)
+    model = try ModelSettings(try document.reader("model"), dataset: dataset.name)
     training = try TrainingSettings(
-      try document.reader("training"), clientCount: dataset.clientCount)
+      try document.reader("training"), unit: unit, unitCount: dataset.unitCount)
     evaluation = try EvaluationSettings(
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
-    privacy = try PrivacySettings(try document.reader("privacy"), sampling: training.sampling)
+    privacy = try PrivacySettings(
+      try document.reader("privacy"), unit: unit, sampling: training.sampling)
   }
 }
 
 extension DatasetSettings {
-  init(_ reader: SettingsReader) throws(ExperimentError) {
-    try reader.expectOnly(["name", "clients", "partition", "validation_examples"])
+  init(_ reader: SettingsReader, unit: PrivacyUnit) throws(ExperimentError) {
+    let common = ["name", "validation_examples"]
+    switch unit {
+    case .client: try reader.expectOnly(common + ["clients", "partition"])
+    case .example:
+      try reader.expectOnly(
+        common, unit: unit,
+        insteadOf: ["clients": "remove this key", "partition": "remove this key"])
+    }
     name = try reader.choice("name")
     validationExamples = try reader.integer(
       "validation_examples", in: 0...(name.trainingExampleCount - 1))
-    let dealt = name.trainingExampleCount - validationExamples
-    clientCount = try reader.integer("clients", in: 1...dealt)
-    partition = try Partition(reader, exampleCount: dealt, clientCount: clientCount)
+    clients =
+      switch unit {
+      case .client:
+        try ClientSettings(reader, exampleCount: name.trainingExampleCount - validationExamples)
+      case .example: nil
+      }
+  }
+}
+
+extension ClientSettings {
+  fileprivate init(_ reader: SettingsReader, exampleCount: Int) throws(ExperimentError) {
+    count = try reader.integer("clients", in: 1...exampleCount)
+    partition = try Partition(reader, exampleCount: exampleCount, clientCount: count)
   }
 }
 
@@ -49,64 +68,6 @@ extension Partition {
   }
 }
 
-extension ModelSettings {
-  init(_ reader: SettingsReader) throws(ExperimentError) {
-    try reader.expectOnly(["kind", "hidden_widths"])
-    kind = try reader.choice("kind")
-    switch kind {
-    case .logisticRegression:
-      guard !reader.contains("hidden_widths") else {
-        throw reader.problem(
-          .inconsistent(reason: "logistic regression has no hidden layers; remove this key"),
-          at: "hidden_widths")
-      }
-      hiddenWidths = []
-    case .multilayerPerceptron:
-      let widths = try reader.integers("hidden_widths", in: 1...65536)
-      guard !widths.isEmpty else {
-        throw reader.problem(
-          .inconsistent(reason: "a perceptron needs a hidden layer; or use logistic-regression"),
-          at: "hidden_widths")
-      }
-      hiddenWidths = widths
-    }
-  }
-}
-
-extension TrainingSettings {
-  init(_ reader: SettingsReader, clientCount: Int) throws(ExperimentError) {
-    try reader.expectOnly([
-      "rounds", "sampling", "local_epochs", "batch_size", "local_learning_rate",
-      "server_learning_rate", "server_momentum",
-    ])
-    rounds = try reader.integer("rounds", in: 1...1_000_000)
-    sampling = try SamplingSettings(reader, clientCount: clientCount)
-    localEpochs = try reader.integer("local_epochs", in: 1...10_000)
-    batchSize = try reader.integer("batch_size", in: 1...65536)
-    localLearningRate = try reader.number("local_learning_rate", in: .positive)
-    serverLearningRate = try reader.number("server_learning_rate", in: .positive)
-    serverMomentum = try reader.number("server_momentum", in: .momentum)
-  }
-}
-
-extension SamplingSettings {
-  fileprivate init(_ reader: SettingsReader, clientCount: Int) throws(ExperimentError) {
-    switch try reader.variant("sampling") {
-    case .name("everyone"):
-      self = .everyone
-    case .keyed("poisson_rate", let settings):
-      self = .poisson(rate: try settings.number("poisson_rate", in: .rate))
-    case .keyed("cohort_size", let settings):
-      self = .withoutReplacement(
-        cohortSize: try settings.integer("cohort_size", in: 1...clientCount))
-    case let other:
-      throw reader.unknownChoice(
-        other.name, choices: ["{poisson_rate: 0.1}", "{cohort_size: 100}", "everyone"],
-        at: "sampling")
-    }
-  }
-}
-
 extension EvaluationSettings {
   init(_ reader: SettingsReader, validationExamples: Int) throws(ExperimentError) {
     try reader.expectOnly(["split", "every", "tuned_on"])
@@ -123,17 +84,14 @@ extension EvaluationSettings {
 }
 
 extension PrivacySettings {
-  init(_ reader: SettingsReader, sampling: SamplingSettings) throws(ExperimentError) {
+  init(
+    _ reader: SettingsReader, unit: PrivacyUnit, sampling: SamplingSettings
+  ) throws(ExperimentError) {
     try reader.expectOnly([
-      "unit", "neighboring_relation", "delta", "accountant", "clipping_norm", "noise",
+      "unit", "neighboring_relation", "delta", "accountant", "clipping_norm", "clipping", "noise",
       "gaussian_sampler",
     ])
-    unit = try reader.choice("unit")
-    guard unit == .client else {
-      throw reader.problem(
-        .inconsistent(reason: "federated averaging protects whole clients; use unit: client"),
-        at: "unit")
-    }
+    self.unit = unit
     neighboringRelation = try reader.choice("neighboring_relation")
     delta = try reader.number("delta", in: .openUnit)
     accountant = reader.contains("accountant") ? try reader.choice("accountant") : .pld
@@ -145,15 +103,45 @@ extension PrivacySettings {
         at: "accountant")
     }
     clippingNorm = try reader.number("clipping_norm", in: .clippingNorm)
+    clipping = reader.contains("clipping") ? try ClippingSettings(reader) : .rule(.flat)
     noise = try NoiseSettings(reader)
     gaussianSampler =
-      reader.contains("gaussian_sampler") ? try reader.choice("gaussian_sampler") : .gsl
+      reader.contains("gaussian_sampler")
+      ? try reader.choice("gaussian_sampler") : unit == .example ? .bulk : .gsl
     if case .withoutReplacement = sampling, neighboringRelation != .replaceOne {
       throw reader.problem(
         .inconsistent(
-          reason: "a cohort of fixed size makes the number of clients public: no bound holds for "
-            + "\(neighboringRelation.rawValue). Use replace-one, or sample with poisson_rate."),
+          reason: "a cohort of fixed size makes the number of \(unit.rawValue)s public: no bound "
+            + "holds for \(neighboringRelation.rawValue). Use replace-one, or sample with "
+            + "poisson_rate."),
         at: "neighboring_relation")
+    }
+  }
+}
+
+extension ClippingSettings {
+  fileprivate init(_ reader: SettingsReader) throws(ExperimentError) {
+    switch try reader.variant("clipping") {
+    case .name("flat"):
+      self = .rule(.flat)
+    case .name("per-layer"):
+      self = .rule(.perLayer)
+    case .keyed("automatic", let settings):
+      self = .rule(.automatic(stability: try settings.number("automatic", in: .positive)))
+    case .keyed("quantile", let settings):
+      let quantile = try settings.reader("quantile")
+      try quantile.expectOnly(["target", "learning_rate", "count_standard_deviation"])
+      self = .quantile(
+        target: try quantile.number("target", in: .fraction),
+        learningRate: try quantile.number("learning_rate", in: .positive),
+        countStandardDeviation: try quantile.number("count_standard_deviation", in: .positive))
+    case let other:
+      throw reader.unknownChoice(
+        other.name,
+        choices: [
+          "flat", "per-layer", "{automatic: 0.01}",
+          "{quantile: {target: 0.5, learning_rate: 0.2, count_standard_deviation: 5}}",
+        ], at: "clipping")
     }
   }
 }

@@ -1,6 +1,7 @@
 public import Accounting
 public import Datasets
 public import Mechanisms
+public import Training
 
 /// One point of a sweep, fully spelled out except for noise that is still to be calibrated.
 struct Settings {
@@ -14,44 +15,29 @@ struct Settings {
 /// What data, and who holds it.
 public struct DatasetSettings: Hashable, Sendable {
   public let name: KnownDataset
-  /// How many clients the plan declares: a public constant.
-  public let clientCount: Int
-  public let partition: Partition
-  /// Training examples kept from all clients, to tune on.
+  /// nil where every example is a privacy unit of its own.
+  public let clients: ClientSettings?
+  /// Training examples kept apart, to tune on.
   public let validationExamples: Int
+
+  /// How many privacy units the plan declares: a public constant.
+  public var unitCount: Int { clients?.count ?? name.trainingExampleCount - validationExamples }
 }
 
-/// What is learned.
-public struct ModelSettings: Hashable, Sendable {
-  public enum Kind: String, CaseIterable, Sendable {
-    case logisticRegression = "logistic-regression"
-    case multilayerPerceptron = "multilayer-perceptron"
-  }
-
-  public let kind: Kind
-  /// Empty for logistic regression.
-  public let hiddenWidths: [Int]
+/// Who holds the training examples.
+public struct ClientSettings: Hashable, Sendable {
+  public let count: Int
+  public let partition: Partition
 }
 
 /// How a run goes.
-public struct TrainingSettings: Hashable, Encodable, Sendable {
+public struct TrainingSettings: Hashable, Sendable {
   public let rounds: Int
   public let sampling: SamplingSettings
-  public let localEpochs: Int
-  public let batchSize: Int
-  public let localLearningRate: Double
-  public let serverLearningRate: Double
-  public let serverMomentum: Double
-
-  private enum CodingKeys: String, CodingKey {
-    case rounds
-    case sampling
-    case localEpochs = "local_epochs"
-    case batchSize = "batch_size"
-    case localLearningRate = "local_learning_rate"
-    case serverLearningRate = "server_learning_rate"
-    case serverMomentum = "server_momentum"
-  }
+  /// What a client does with its examples; nil where every example is a privacy unit of its own.
+  public let local: LocalTraining?
+  public let optimizer: OptimizerSettings
+  public let averaging: Averaging
 }
 
 /// Who takes part in a round.
@@ -96,25 +82,26 @@ public struct EvaluationSettings: Hashable, Sendable {
 }
 
 /// What is protected, and how the price is computed.
-public struct PrivacySettings: Hashable, Encodable, Sendable {
+public struct PrivacySettings: Hashable, Sendable {
   public let unit: PrivacyUnit
   public let neighboringRelation: NeighboringRelation
   public let delta: Double
   /// Privacy loss distributions unless the file says otherwise.
   public let accountant: AccountantKind
+  /// Of the first round, where it adapts.
   public let clippingNorm: Double
+  public let clipping: ClippingSettings
   public let noise: NoiseSettings
+  /// Unless the file says otherwise, the vectorized one for examples, whose steps are short, and GSL's
+  /// for clients.
   public let gaussianSampler: GaussianSampler
+}
 
-  private enum CodingKeys: String, CodingKey {
-    case unit
-    case neighboringRelation = "neighboring_relation"
-    case delta
-    case accountant
-    case clippingNorm = "clipping_norm"
-    case noise
-    case gaussianSampler = "gaussian_sampler"
-  }
+/// How a contribution is brought within the clipping norm.
+public enum ClippingSettings: Hashable, Sendable {
+  case rule(ClippingRule)
+  /// The clipping norm follows a quantile of the norms; see ``QuantileClipping``.
+  case quantile(target: Double, learningRate: Double, countStandardDeviation: Double)
 }
 
 /// How much noise.

@@ -1,3 +1,4 @@
+internal import Accounting
 internal import Yams
 
 /// Reads one YAML mapping strictly: every key must be known, every value of its type and in range,
@@ -28,6 +29,24 @@ struct SettingsReader {
           problem: .unknownKey(nearest: nearestName(to: name, among: known), known: known))
       }
     }
+  }
+
+  /// Refuses keys outside `known`, and says of keys of the other privacy unit what to do instead.
+  func expectOnly(
+    _ known: [String], unit: PrivacyUnit, insteadOf others: [String: String]
+  ) throws(ExperimentError) {
+    for case let key? in mapping.keys.map(\.string) {
+      if let mend = others[key] {
+        throw problem(Self.misplaced(for: unit, mend: mend), at: key)
+      }
+    }
+    try expectOnly(known)
+  }
+
+  static func misplaced(for unit: PrivacyUnit, mend: String) -> ExperimentError.Problem {
+    let other = unit == .client ? PrivacyUnit.example : .client
+    return .inconsistent(
+      reason: "belongs to unit: \(other.rawValue), and privacy.unit is \(unit.rawValue); \(mend)")
   }
 
   func contains(_ key: String) -> Bool { mapping[key] != nil }
@@ -109,12 +128,27 @@ struct SettingsReader {
 
   /// A choice that is either a bare name (`iid`) or one key with its value (`dirichlet: 0.3`).
   func variant(_ key: String) throws(ExperimentError) -> Variant {
-    let node = try node(key)
+    try variant(of: try node(key), path: child(key))
+  }
+
+  /// A list of such choices, with their lines. Their paths count from 1.
+  func variants(_ key: String) throws(ExperimentError) -> [(variant: Variant, line: Int?)] {
+    var variants: [(variant: Variant, line: Int?)] = []
+    for node in try sequence(key) {
+      let path = child("\(key).\(variants.count + 1)")
+      variants.append((try variant(of: node, path: path), node.mark?.line))
+    }
+    return variants
+  }
+
+  private func variant(of node: Node, path: String) throws(ExperimentError) -> Variant {
     if case .scalar(let scalar) = node { return .name(scalar.string) }
-    let reader = try reader(key)
+    let reader = try SettingsReader(node, file: file, path: path)
     guard reader.mapping.count == 1, let name = reader.mapping.first?.key.string else {
-      throw problem(
-        .wrongType(expected: "a name, or one key with its value", found: describe(node)), at: key)
+      throw ExperimentError(
+        file: file, line: node.mark?.line, path: path,
+        problem: .wrongType(
+          expected: "a name, or one key with its value", found: describe(node)))
     }
     return .keyed(name, reader)
   }
@@ -126,16 +160,22 @@ struct SettingsReader {
   }
 
   /// - Parameter choices: as written in a file, such as `iid` or `{dirichlet: 0.3}`.
-  func unknownChoice(_ text: String, choices: [String], at key: String) -> ExperimentError {
+  func unknownChoice(
+    _ text: String, choices: [String], at key: String, line: Int? = nil
+  ) -> ExperimentError {
     let names = choices.map { String($0.trimmingPrefix("{").prefix { $0 != ":" }) }
     let nearest = nearestName(to: text, among: names).flatMap(names.firstIndex)
     return problem(
-      .unknownChoice(found: text, nearest: nearest.map { choices[$0] }, choices: choices), at: key)
+      .unknownChoice(found: text, nearest: nearest.map { choices[$0] }, choices: choices), at: key,
+      line: line)
   }
 
-  func problem(_ problem: ExperimentError.Problem, at key: String) -> ExperimentError {
+  /// - Parameter line: nil for the line of the key's value.
+  func problem(
+    _ problem: ExperimentError.Problem, at key: String, line: Int? = nil
+  ) -> ExperimentError {
     ExperimentError(
-      file: file, line: mapping[key]?.mark?.line ?? mapping.mark?.line, path: child(key),
+      file: file, line: line ?? mapping[key]?.mark?.line ?? mapping.mark?.line, path: child(key),
       problem: problem)
   }
 

@@ -2,37 +2,44 @@ internal import Datasets
 internal import Foundation
 public import Results
 
-/// Runs the trials of a plan, several at a time, and puts the results in place.
+/// Runs the trials of a plan, in groups and several groups at a time, and puts the results in place.
 public struct SweepRunner: Sendable {
   public enum Event: Sendable {
     case started(trials: Int, alreadyFinished: Int, roundsLeft: Int)
-    case finishedRound
+    /// A round of so many trials side by side.
+    case finishedRound(trials: Int)
     case finishedTrial(PlannedTrial, accuracy: Double)
   }
 
   public let plan: Plan
-  /// Trials at a time. Cannot change any result.
+  /// Shared by the groups that run at a time. Cannot change any result.
   public let threads: Int
+  /// Least time between two checkpoints of a group. Cannot change any result.
+  public let checkpointInterval: Duration
   private let load: @Sendable (KnownDataset) throws -> ImageDataset
 
   /// The data files are read from `dataFolder`; nil is where they are installed.
-  public init(plan: Plan, dataFolder: String?, threads: Int) {
-    self.init(plan: plan, threads: threads) { try $0.load(folder: dataFolder) }
+  public init(plan: Plan, dataFolder: String?, threads: Int, checkpointInterval: Duration) {
+    self.init(plan: plan, threads: threads, checkpointInterval: checkpointInterval) {
+      try $0.load(folder: dataFolder)
+    }
   }
 
   init(
-    plan: Plan, threads: Int, load: @escaping @Sendable (KnownDataset) throws -> ImageDataset
+    plan: Plan, threads: Int, checkpointInterval: Duration,
+    load: @escaping @Sendable (KnownDataset) throws -> ImageDataset
   ) {
     precondition(threads > 0, "at least one thread")
     self.plan = plan
     self.threads = threads
+    self.checkpointInterval = checkpointInterval
     self.load = load
   }
 
   /// Runs what is not finished yet.
   ///
-  /// Stops between rounds when the surrounding task is cancelled: finished trials are kept in the
-  /// directory, and a run of the same plan continues from them.
+  /// Stops between rounds when the surrounding task is cancelled: finished trials, and how far the
+  /// others have come, are kept in the directory, and a run of the same plan continues from there.
   public func run(
     in directory: RunDirectory, provenance: (RunFiles) -> Provenance,
     onEvent: @escaping @Sendable (Event) -> Void
@@ -41,28 +48,40 @@ public struct SweepRunner: Sendable {
     for trial in plan.trials { outcomes.append(try directory.outcome(of: trial.id)) }
     let remaining = plan.trials.indices.filter { outcomes[$0] == nil }
     let data = try loadData(for: remaining)
+    let groups = TrialGroup.groups(
+      of: remaining.map { plan.trials[$0] },
+      goingOnFrom: try TrialProgress.all(in: directory, of: plan))
     onEvent(
       .started(
         trials: plan.trials.count, alreadyFinished: plan.trials.count - remaining.count,
-        roundsLeft: remaining.reduce(0) { $0 + plan.trials[$1].plan.training.rounds }))
+        roundsLeft: groups.reduce(0) { $0 + $1.roundsLeft }))
 
-    try await withThrowingTaskGroup(of: (Int, FinishedTrial).self) { group in
-      var waiting = remaining.makeIterator()
+    let places = Dictionary(
+      uniqueKeysWithValues: plan.trials.enumerated().map { ($1.id, $0) })
+    let groupsAtATime = max(1, min(threads, groups.count))
+    let threadsOfGroup = threads / groupsAtATime
+    try await withThrowingTaskGroup(of: [(TrialID, FinishedTrial)].self) { tasks in
+      var waiting = groups.makeIterator()
       func startNext() {
-        guard let index = waiting.next() else { return }
-        let trial = plan.trials[index]
-        let runner = TrialRunner(trial: trial, data: data[trial.plan.dataset]!)
-        group.addTask {
-          var ledger = try directory.ledger(of: trial.id)
-          let outcome = try runner.run(charging: &ledger) { onEvent(.finishedRound) }
-          try directory.keep(outcome, of: trial.id)
-          return (index, outcome)
+        guard let group = waiting.next() else { return }
+        let runner = GroupRunner(
+          group: group, data: data[group.trials[0].plan.dataset]!, directory: directory,
+          threads: threadsOfGroup, checkpointInterval: checkpointInterval)
+        tasks.addTask {
+          let outcomes = try runner.run { onEvent(.finishedRound(trials: group.trials.count)) }
+          let ended = zip(group.trials.map(\.id), outcomes)
+          for (trial, outcome) in ended { try directory.keep(outcome, of: trial) }
+          try directory.removeCheckpoint(of: group.trials[0].id)
+          return Array(ended)
         }
       }
-      for _ in 0..<threads { startNext() }
-      while let (index, outcome) = try await group.next() {
-        outcomes[index] = outcome
-        onEvent(.finishedTrial(plan.trials[index], accuracy: try outcome.final(.accuracy)))
+      for _ in 0..<groupsAtATime { startNext() }
+      while let ended = try await tasks.next() {
+        for (trial, outcome) in ended {
+          let place = places[trial]!
+          outcomes[place] = outcome
+          onEvent(.finishedTrial(plan.trials[place], accuracy: try outcome.final(.accuracy)))
+        }
         startNext()
       }
     }
@@ -97,6 +116,12 @@ extension Plan {
       },
       rounds: outcomes.flatMap(\.rounds),
       ledgers: zip(trials, outcomes).map { $0.ledgerRow(of: $1) })
+  }
+}
+
+extension TrialGroup {
+  fileprivate var roundsLeft: Int {
+    trials.count * (trials[0].plan.training.rounds - round)
   }
 }
 

@@ -1,10 +1,12 @@
 internal import Datasets
 internal import Randomness
 
-/// The examples of a trial: those that clients hold, dealt out, and those that it is measured on.
+/// The examples of a trial: those that it learns from, dealt to clients where there are any, and those
+/// that it is measured on.
 struct TrialData: Sendable {
   let training: LabeledImages
-  let partition: ClientPartition
+  /// nil where every example is a privacy unit of its own.
+  let partition: ClientPartition?
   let test: LabeledImages
   let validation: LabeledImages?
 
@@ -25,9 +27,13 @@ struct TrialData: Sendable {
       training = dataset.training
       validation = nil
     }
-    partition = try settings.partition.assign(
-      labels: training.labels, classCount: training.classCount, among: settings.clientCount,
-      key: root.child(.partition))
+    if let clients = settings.clients {
+      partition = try clients.partition.assign(
+        labels: training.labels, classCount: training.classCount, among: clients.count,
+        key: root.child(.partition))
+    } else {
+      partition = nil
+    }
   }
 
   func examples(of split: EvaluationSettings.Split) -> LabeledImages {

@@ -37,63 +37,70 @@ public struct TrialPlan: Hashable, Encodable, Sendable {
 }
 
 extension TrialPlan {
-  /// The streams of a trial. Cohorts, batches and initial parameters hang from the replicate, so
-  /// that the settings of one replicate are compared like with like; the noise hangs from all 256
-  /// bits of the trial's fingerprint.
-  func keys(for trial: TrialID) -> RoundKeys {
-    let root = StreamKey(seed: seed)
-    return RoundKeys(
-      shared: root.child(.replicate, UInt64(replicate)),
-      own: trial.words.reduce(root) { $0.child(.trial, $1) })
+  /// Initial parameters, cohorts and batches hang from the replicate, so that its settings are
+  /// compared like with like.
+  var sharedKeys: SharedKeys {
+    SharedKeys(StreamKey(seed: seed).child(.replicate, UInt64(replicate)))
   }
 
-  var network: DenseNetwork {
-    let architecture: Architecture =
-      switch model.kind {
-      case .logisticRegression: .logisticRegression
-      case .multilayerPerceptron: .multilayerPerceptron(hiddenWidths: model.hiddenWidths)
-      }
-    return DenseNetwork(
-      architecture, featureCount: dataset.name.featureCount, classCount: dataset.name.classCount)
+  /// The noise hangs from all 256 bits of the trial's fingerprint.
+  func noiseKeys(of trial: TrialID) -> NoiseKeys {
+    NoiseKeys(trial.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) })
   }
 
-  var localTraining: LocalTraining {
-    LocalTraining(
-      localEpochs: training.localEpochs, batchSize: training.batchSize,
-      localLearningRate: training.localLearningRate)
+  var network: Network {
+    Network(
+      model.architecture, input: dataset.name.shape, classCount: dataset.name.classCount)
   }
+
+  var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
 }
 
 extension TrainingSettings {
-  func sampler(clientCount: Int) -> any CohortSampler {
+  func sampler(unitCount: Int) -> any CohortSampler {
     switch sampling {
-    case .poisson(let rate): PoissonSampler(samplingRate: rate, clientCount: clientCount)
+    case .poisson(let rate): PoissonSampler(samplingRate: rate, unitCount: unitCount)
     case .withoutReplacement(let cohortSize):
-      FixedSizeSampler(cohortSize: cohortSize, populationSize: clientCount)
-    case .everyone: FullParticipation(clientCount: clientCount)
+      FixedSizeSampler(cohortSize: cohortSize, populationSize: unitCount)
+    case .everyone: FullParticipation(unitCount: unitCount)
     }
   }
 
   /// What all rounds cost together when each releases one mechanism's output.
-  func event(of mechanism: PrivacyEvent, clientCount: Int) -> PrivacyEvent {
-    .repeated(sampler(clientCount: clientCount).amplified(mechanism), count: rounds)
+  func event(of mechanism: PrivacyEvent, unitCount: Int) -> PrivacyEvent {
+    .repeated(sampler(unitCount: unitCount).amplified(mechanism), count: rounds)
   }
 }
 
 extension PrivacySettings {
+  /// Throws where the noise on a count is too small for the calibrated noise.
   var mechanism: any NoiseMechanism {
-    switch noise {
-    case .none: NonPrivateMechanism()
-    case .multiplier(let multiplier):
-      GaussianMechanism(
-        clippingNorm: clippingNorm, noiseMultiplier: multiplier, sampler: gaussianSampler)
-    case .targetEpsilon: preconditionFailure("noise is calibrated before it is used")
+    get throws(AdaptiveClippingError) {
+      switch noise {
+      case .none: return NonPrivateMechanism()
+      case .multiplier(let multiplier):
+        switch clipping {
+        case .rule(let rule):
+          return GaussianMechanism(
+            clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier,
+            sampler: gaussianSampler)
+        case .quantile(let target, let learningRate, let countStandardDeviation):
+          return try AdaptiveGaussianMechanism(
+            clipping: QuantileClipping(
+              initialClippingNorm: clippingNorm, targetQuantile: target,
+              clippingLearningRate: learningRate,
+              countStandardDeviation: countStandardDeviation),
+            noiseMultiplier: multiplier, sampler: gaussianSampler)
+        }
+      case .targetEpsilon: preconditionFailure("noise is calibrated before it is used")
+      }
     }
   }
 
   func with(noise: NoiseSettings) -> PrivacySettings {
     PrivacySettings(
       unit: unit, neighboringRelation: neighboringRelation, delta: delta, accountant: accountant,
-      clippingNorm: clippingNorm, noise: noise, gaussianSampler: gaussianSampler)
+      clippingNorm: clippingNorm, clipping: clipping, noise: noise,
+      gaussianSampler: gaussianSampler)
   }
 }

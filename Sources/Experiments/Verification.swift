@@ -68,7 +68,7 @@ public struct Verification: Sendable {
       }
       let outcome = FinishedTrial(
         measurements: measurements[id] ?? [], ledger: ledger,
-        timing: TimingRow(trial: id, seconds: 0, clientsTrained: 0))
+        timing: TimingRow(trial: id, seconds: 0, updates: 0))
       outcomes.append(outcome)
       let planned = trial.plan.evaluation.measuredRounds(of: trial.plan.training.rounds)
       let found = outcome.measurements.filter { $0.metric == .accuracy }.map(\.round)

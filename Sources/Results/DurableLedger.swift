@@ -1,38 +1,56 @@
 public import Accounting
 internal import Foundation
 
-/// A trial's privacy events on disk, one JSON object a line, each flushed to the device before
-/// ``record(_:)`` returns. A process killed at any point leaves a file that says at least what was
-/// spent.
+/// A trial's privacy events on disk. A process killed at any point leaves a file that says at least
+/// what was spent.
+///
+/// A line is one JSON event, or one with a count: so many releases of it are charged before the first
+/// of them is used. Each line is flushed to the device before ``record(_:)`` returns, and charges as
+/// many releases as all lines before it, up to ``longestReservation``: a step that takes less time
+/// than the device does not wait for it every time. No more is charged than the trial has rounds, so
+/// the file of a finished trial says exactly what was spent.
 ///
 /// Opened again after an interruption, it expects the same events from the start: a trial that
 /// starts over repeats its releases with the same noise, which costs nothing more, and an event that
 /// differs is refused.
-public struct DurableLedger: ~Copyable, EventRecorder {
+public final class DurableLedger: EventRecorder {
   private let path: String
   private let file: LedgerFile
-  private let earlier: [PrivacyEvent]
-  private var recordedCount = 0
+  private let rounds: Int
+  /// What each line charges.
+  private var reservations: [Reservation]
+  /// The line that the next release is paid from, and how many it has paid for.
+  private var place = (line: 0, used: 0)
+  /// What was released since the ledger was opened.
   public private(set) var ledger = Ledger()
 
-  public init(path: String) throws(ResultsError) {
+  /// Releases in a line at most.
+  public static let longestReservation = 256
+
+  /// - Parameter rounds: how many releases the trial makes in all.
+  public init(path: String, rounds: Int) throws(ResultsError) {
+    precondition(rounds > 0, "a trial has at least one round")
     let file = try LedgerFile(path: path)
-    earlier = try Self.completeEvents(of: file)
+    reservations = try Self.completeLines(of: file)
     self.path = path
     self.file = file
+    self.rounds = rounds
+    guard reservedCount <= rounds else {
+      throw .unreadable(
+        file: path, reason: "it charges \(reservedCount) releases of a trial of \(rounds)")
+    }
   }
 
-  public mutating func record(_ event: PrivacyEvent) throws(ResultsError) {
-    if recordedCount < earlier.count {
-      guard earlier[recordedCount] == event else {
-        throw .ledgerMismatch(file: path, line: recordedCount + 1)
-      }
-    } else {
-      var line = try CanonicalJSON.line(event)
-      line.append(UInt8(ascii: "\n"))
-      try file.append(line)
+  /// How many releases the file says were charged.
+  public var reservedCount: Int { reservations.reduce(0) { $0 + $1.count } }
+
+  public func record(_ event: PrivacyEvent) throws(ResultsError) {
+    if place.line == reservations.count { try reserve(event) }
+    guard reservations[place.line].event == event else {
+      throw .ledgerMismatch(file: path, line: place.line + 1)
     }
-    recordedCount += 1
+    place.used += 1
+    if place.used == reservations[place.line].count { place = (place.line + 1, 0) }
     do {
       try ledger.record(event)
     } catch {
@@ -40,23 +58,62 @@ public struct DurableLedger: ~Copyable, EventRecorder {
     }
   }
 
-  /// The complete lines of an earlier run. A last line without its end was cut off in writing: its
-  /// release was never used, and the line goes.
-  private static func completeEvents(
+  /// Appends a line, durably.
+  private func reserve(_ event: PrivacyEvent) throws(ResultsError) {
+    let reserved = reservedCount
+    precondition(reserved < rounds, "a trial has one release a round")
+    let reservation = Reservation(
+      event: event, count: min(max(1, reserved), Self.longestReservation, rounds - reserved))
+    var line = try CanonicalJSON.line(reservation.line)
+    line.append(UInt8(ascii: "\n"))
+    try file.append(line)
+    reservations.append(reservation)
+  }
+
+  /// The complete lines of an earlier run. A last line without its end was cut off in writing: none of
+  /// its releases was used, and the line goes.
+  private static func completeLines(
     of file: borrowing LedgerFile
-  ) throws(ResultsError) -> [PrivacyEvent] {
+  ) throws(ResultsError) -> [Reservation] {
     let data = try file.contents()
     let complete = data.prefix((data.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1)
-    var events: [PrivacyEvent] = []
+    var reservations: [Reservation] = []
     for line in complete.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .dropLast()
     {
-      events.append(
-        try CanonicalJSON.decode(
-          PrivacyEvent.self, from: Data(line), file: "\(file.path):\(events.count + 1)"))
+      let place = "\(file.path):\(reservations.count + 1)"
+      let event = try CanonicalJSON.decode(PrivacyEvent.self, from: Data(line), file: place)
+      if case .repeated(_, count: 0) = event {
+        throw .unreadable(file: place, reason: "it charges no release")
+      }
+      reservations.append(Reservation(line: event))
     }
     try file.truncate(to: complete.count)
-    return events
+    return reservations
+  }
+}
+
+/// What one line charges: an event, so many times.
+private struct Reservation {
+  let event: PrivacyEvent
+  let count: Int
+
+  init(event: PrivacyEvent, count: Int) {
+    self.event = event
+    self.count = count
+  }
+
+  init(line: PrivacyEvent) {
+    if case .repeated(let event, let count) = line {
+      self.init(event: event, count: count)
+    } else {
+      self.init(event: line, count: 1)
+    }
+  }
+
+  var line: PrivacyEvent {
+    if count == 1, case .repeated = event { return .repeated(event, count: 1) }
+    return count == 1 ? event : .repeated(event, count: count)
   }
 }
 

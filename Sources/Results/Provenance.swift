@@ -1,4 +1,3 @@
-internal import Crypto
 public import Foundation
 
 /// Where results come from: enough to run them again, and to see whether a file was altered since.
@@ -37,7 +36,7 @@ public struct Provenance: Hashable, Codable, Sendable {
   static func checksums(of files: RunFiles) -> [String: String] {
     Dictionary(
       uniqueKeysWithValues: files.byName.map { name, contents in
-        (name, SHA256.hash(data: contents).map { String(format: "%02x", $0) }.joined())
+        (name, checksum(contents))
       })
   }
 

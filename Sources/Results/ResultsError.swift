@@ -10,6 +10,7 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
   case unknownContents(directory: String, file: String)
   case inUse(directory: String)
   case ledgerMismatch(file: String, line: Int)
+  case wrongCheckpoint(file: String, reason: String)
 
   public var description: String {
     switch self {
@@ -38,6 +39,8 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
         + "Name another folder with --output."
     case .inUse(let directory):
       "another run is writing to \(directory). Wait for it, or name another folder with --output."
+    case .wrongCheckpoint(let file, let reason):
+      "\(file) is no checkpoint that this run can go on from: \(reason). --restart starts over."
     case .ledgerMismatch(let file, let line):
       "\(file):\(line) records another privacy event than the plan now spends there. The file has "
         + "been altered, or belongs to another version; move the folder away and start again."

@@ -18,6 +18,8 @@ public struct RoundRow: Hashable, Sendable {
 public enum Metric: String, Codable, CaseIterable, Sendable {
   case accuracy
   case loss
+  /// Of the next round, where it adapts: it follows from releases alone.
+  case clippingNorm = "clipping_norm"
   case diagnosticCohortSize = "diagnostic_cohort_size"
   case diagnosticClippedFraction = "diagnostic_clipped_fraction"
   case diagnosticMeanUpdateNorm = "diagnostic_mean_update_norm"

@@ -3,7 +3,7 @@ public import Foundation
 /// A folder that a sweep writes into. One run at a time holds it.
 ///
 /// Until the last trial has ended everything lies in `.partial` inside it: the plan, a durable ledger
-/// and, once finished, the outcome of each trial. Then the result files are put in place, each in one
+/// and, once finished, the outcome of each trial, and checkpoints of those that train. Then the result files are put in place, each in one
 /// step, and `.partial` goes. Results that were there before stay until that moment.
 public final class RunDirectory: Sendable {
   public let path: String
@@ -32,10 +32,13 @@ public final class RunDirectory: Sendable {
       try Self.refuseOtherContents(path, plan: plan, restart: restart)
       let partial = "\(path)/.partial"
       if restart {
-        for name in ["trials", "ledgers", "arithmetic"] { try remove("\(partial)/\(name)") }
+        for name in ["trials", "ledgers", "checkpoints", "arithmetic"] {
+          try remove("\(partial)/\(name)")
+        }
       }
       try makeDirectory("\(partial)/trials")
       try makeDirectory("\(partial)/ledgers")
+      try makeDirectory("\(partial)/checkpoints")
       try writeAtomically(plan, to: "\(partial)/plan.json")
     } catch {
       close(lock)
@@ -62,8 +65,9 @@ public final class RunDirectory: Sendable {
     }
   }
 
-  public func ledger(of trial: TrialID) throws(ResultsError) -> DurableLedger {
-    try DurableLedger(path: "\(path)/.partial/ledgers/\(trial).jsonl")
+  /// - Parameter rounds: how many releases the trial makes in all.
+  public func ledger(of trial: TrialID, rounds: Int) throws(ResultsError) -> DurableLedger {
+    try DurableLedger(path: "\(path)/.partial/ledgers/\(trial).jsonl", rounds: rounds)
   }
 
   /// Keeps the outcome of a trial.

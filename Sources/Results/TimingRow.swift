@@ -1,32 +1,33 @@
 /// One row of `timings.csv`: the only table that differs between identical runs.
 public struct TimingRow: Hashable, Codable, Sendable {
   public let trial: String
-  /// Wall-clock time of the trial, evaluation included.
+  /// The trial's share of the wall-clock time of those that were trained side by side, evaluation
+  /// included.
   public let seconds: Double
-  /// Client updates computed.
-  public let clientsTrained: Int
+  /// Updates computed: one a member of a cohort, be it a client or an example.
+  public let updates: Int
 
-  public init(trial: String, seconds: Double, clientsTrained: Int) {
+  public init(trial: String, seconds: Double, updates: Int) {
     self.trial = trial
     self.seconds = seconds
-    self.clientsTrained = clientsTrained
+    self.updates = updates
   }
 
   private enum CodingKeys: String, CodingKey {
     case trial
     case seconds
-    case clientsTrained = "clients_trained"
+    case updates
   }
 }
 
 extension TimingRow: CSVRow {
-  static let header = ["trial", "seconds", "clients_trained"]
+  static let header = ["trial", "seconds", "updates"]
 
-  var cells: [any CSVCell] { [trial, seconds, clientsTrained] }
+  var cells: [any CSVCell] { [trial, seconds, updates] }
 
   init(_ row: CSVFields) throws(ResultsError) {
     self.init(
       trial: row.text("trial"), seconds: try row.double("seconds"),
-      clientsTrained: try row.int("clients_trained"))
+      updates: try row.int("updates"))
   }
 }

@@ -28,6 +28,36 @@ public struct ModelInTraining {
   /// The parameters to evaluate: the average where there is one.
   public var evaluatedParameters: [Float] { average.parameters(last: parameters) }
 
+  /// The clipping norm of the next round, where it adapts. It follows from releases alone.
+  public var adaptiveClippingNorm: Double? {
+    (mechanism as? AdaptiveGaussianMechanism)?.clippingNorm
+  }
+
+  public var checkpoint: TrainingCheckpoint {
+    TrainingCheckpoint(
+      parameters: parameters, optimizer: optimizer.state, average: average.state,
+      clippingNorm: adaptiveClippingNorm)
+  }
+
+  /// Goes on from where another training of the same settings had come to, to the last bit. Throws and
+  /// changes nothing where that cannot be.
+  public mutating func restore(_ checkpoint: TrainingCheckpoint) throws(TrainingStateError) {
+    try TrainingStateError.check(
+      checkpoint.parameters.count, is: parameters.count, "parameters")
+    var (optimizer, average) = (optimizer, average)
+    try optimizer.restore(checkpoint.optimizer)
+    try average.restore(checkpoint.average)
+    switch (mechanism as? AdaptiveGaussianMechanism, checkpoint.clippingNorm) {
+    case (nil, nil): break
+    case (let adaptive?, let clippingNorm?) where (1e-30...1e30).contains(clippingNorm):
+      mechanism = adaptive.resumed(atClippingNorm: clippingNorm)
+    case (_, let clippingNorm): throw .clippingNorm(given: clippingNorm)
+    }
+    parameters = checkpoint.parameters
+    self.optimizer = optimizer
+    self.average = average
+  }
+
   func begin() -> ModelInRound {
     mechanism.prepare(sum)
     return ModelInRound(parameters: parameters, sum: sum)

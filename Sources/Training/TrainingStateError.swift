@@ -4,6 +4,8 @@ public enum TrainingStateError: Error, Hashable, Sendable {
   case bufferLength(name: String, given: Int, needed: Int)
   /// A negative number of steps.
   case stepCount(given: Int)
+  /// Outside 1e-30 ... 1e30, missing where it adapts, or there where it does not.
+  case clippingNorm(given: Double?)
 
   static func check(_ given: Int, is needed: Int, _ name: String) throws(TrainingStateError) {
     guard given == needed else {
@@ -23,6 +25,8 @@ extension TrainingStateError: CustomStringConvertible {
       "\(name) has \(given) elements; this model and these settings need \(needed)"
     case .stepCount(let given):
       "step_count is \(given); it must be 0 or greater"
+    case .clippingNorm(let given):
+      "clipping_norm is \(given.map { "\($0)" } ?? "missing"), which these settings cannot go on from"
     }
   }
 }

@@ -15,6 +15,7 @@ struct Machine {
       libraries: [
         "blas": BLASLibrary.configuration,
         "blas_kernel": BLASLibrary.kernel,
+        "vector_level": BLASLibrary.vectorLevel,
       ],
       dataset: dataset,
       randomness: "ChaCha20 streams through GSL; research noise, not hardened against attacks on "

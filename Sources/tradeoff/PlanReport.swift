@@ -53,13 +53,18 @@ private func upperBound(_ epsilon: Double) -> String {
 private func flatten(_ plan: TrialPlan) throws -> [String: String] {
   let data = try CanonicalJSON.line(plan)
   var values: [String: String] = [:]
+  func flowText(_ value: Any) -> String {
+    guard let object = value as? [String: Any] else { return "\(value)" }
+    let fields = object.sorted { $0.key < $1.key }.map { "\($0.key): \(flowText($0.value))" }
+    return "{\(fields.joined(separator: ", "))}"
+  }
   func visit(_ value: Any, _ path: String) {
     switch value {
     case let object as [String: Any]:
       if object.isEmpty { values[path] = "" }
       for (key, value) in object { visit(value, path.isEmpty ? key : "\(path).\(key)") }
     case let list as [Any]:
-      values[path] = "[\(list.map { "\($0)" }.joined(separator: ", "))]"
+      values[path] = "[\(list.map(flowText).joined(separator: ", "))]"
     default:
       values[path] = "\(value)"
     }

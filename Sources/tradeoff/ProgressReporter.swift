@@ -27,8 +27,8 @@ final class ProgressReporter: Sendable {
         if alreadyFinished > 0 {
           write("\(alreadyFinished) of \(trials) trials are finished already\n")
         }
-      case .finishedRound:
-        state.finishedRounds += 1
+      case .finishedRound(let trials):
+        state.finishedRounds += trials
         if isTerminal, ContinuousClock.now - state.lastDrawn > .milliseconds(100) { draw(&state) }
       case .finishedTrial(let trial, let accuracy):
         state.finishedTrials += 1

@@ -10,8 +10,8 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Run an experiment and write its tables and plot.",
     discussion: """
-      Trials that are finished stay finished: after Ctrl-C, a crash or a full disk, the same command \
-      goes on where it stopped. A folder that holds results of a different plan is refused.
+      What is done stays done: after Ctrl-C, a crash or a full disk, the same command goes on where it \
+      stopped, with the same results. A folder that holds results of a different plan is refused.
 
       Example: tradeoff run experiments/fashion-mnist-fedavg.yaml
       """)
@@ -24,8 +24,18 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "A folder with the data set's files, gzipped or not. (default: where installed)")
   var data: String?
 
-  @Option(help: "Trials to run at a time. Changes no result.")
+  @Option(
+    help: """
+      Processor threads. Trials that differ in privacy or optimizer alone are trained side by side; \
+      several such groups run at a time, and groups fewer than threads share them. Changes no result.
+      """)
   var threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, Self.mostThreads)
+
+  @Option(
+    help: """
+      Least time between two checkpoints, from which an interrupted trial goes on. Changes no result.
+      """)
+  var checkpointSeconds = 10.0
 
   @Flag(help: "Recompute a finished run, or forget the finished trials of an interrupted one.")
   var restart = false
@@ -34,10 +44,16 @@ struct RunCommand: AsyncParsableCommand {
   var plot = true
 
   private static let mostThreads = 1024
+  private static let mostCheckpointSeconds = 1e6
 
   func validate() throws {
     guard (1...Self.mostThreads).contains(threads) else {
       throw ValidationError("--threads is \(threads); it must be from 1 to \(Self.mostThreads).")
+    }
+    guard (0...Self.mostCheckpointSeconds).contains(checkpointSeconds) else {
+      throw ValidationError(
+        "--checkpoint-seconds is \(checkpointSeconds); it must be from 0 to "
+          + "\(Self.mostCheckpointSeconds).")
     }
     guard output != "" else { throw ValidationError("--output is empty; name a folder.") }
   }
@@ -68,7 +84,9 @@ struct RunCommand: AsyncParsableCommand {
   private func sweep(
     _ plan: Plan, in run: RunDirectory, directory: String
   ) async throws -> RunFiles {
-    let runner = SweepRunner(plan: plan, dataFolder: data, threads: threads)
+    let runner = SweepRunner(
+      plan: plan, dataFolder: data, threads: threads,
+      checkpointInterval: .seconds(checkpointSeconds))
     let progress = ProgressReporter()
     let machine = Machine(threads: threads)
     let task = Task {
@@ -85,7 +103,7 @@ struct RunCommand: AsyncParsableCommand {
     progress.end()
     if case .failure(is CancellationError) = result {
       printToStandardError(
-        "stopped: finished trials are kept in \(directory); the same command goes on from them.")
+        "stopped: what is done is kept in \(directory); the same command goes on from there.")
       throw ExitCode.interrupted
     }
     return try result.get()

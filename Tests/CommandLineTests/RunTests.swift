@@ -107,20 +107,20 @@ import _TestSupport
     #expect(straight.status == 0)
 
     let command = [
-      "run", experiment, "--output", folder.at("killed"), "--no-plot", "--threads", "2",
+      "run", experiment, "--output", folder.at("killed"), "--no-plot", "--threads", "1",
     ]
     var before: [String: String] = [:]
-    for events in [1, 20, 45, 70] {
+    for events in [1, 20, 60, 100] {
       let running = try Program.Running(command, in: nil)
-      while running.isRunning, ledgers().values.reduce(0, { $0 + lineCount($1) }) < events {
+      while running.isRunning, ledgers().values.reduce(0, { $0 + chargedReleases($1) }) < events {
         usleep(500)
       }
       running.send(SIGKILL)
       #expect(try running.end().wasKilled, "after \(events) events")
       let after = ledgers()
       for (trial, ledger) in before { #expect(after[trial]?.hasPrefix(ledger) == true) }
-      for trial in finishedTrials() { #expect(after[trial].map(lineCount) == 40) }
-      #expect(after.values.allSatisfy { lineCount($0) <= 40 })
+      for trial in finishedTrials() { #expect(after[trial].map(chargedReleases) == 40) }
+      #expect(after.values.allSatisfy { chargedReleases($0) <= 40 })
       #expect(!folder.contents.contains("killed/trials.csv"))
       before = after.mapValues { String($0[..<($0.lastIndex(of: "\n") ?? $0.startIndex)]) }
     }
@@ -137,7 +137,7 @@ import _TestSupport
     let interrupted = try running.end()
     #expect(interrupted.status == 130)
     #expect(!interrupted.wasKilled)
-    #expect(interrupted.errors.contains("stopped: finished trials are kept in"))
+    #expect(interrupted.errors.contains("stopped: what is done is kept in"))
     let kept = finishedTrials().count
     #expect(kept > finished)
 
@@ -150,7 +150,8 @@ import _TestSupport
     #expect(try Program.run("verify", folder.at("killed")).status == 0)
   }
 
-  /// A limit on the size of files stands for a full disk: the plan fits and the ledger does not.
+  /// A limit on the size of files stands for a full disk: what was charged before fits, one line more
+  /// does not.
   @Test func aFullDiskLosesNothing() throws {
     let experiment = try SmallExperiment.write(
       to: folder,
@@ -158,6 +159,16 @@ import _TestSupport
         "replicates: 2": "replicates: 1", "rounds: 2\n": "rounds: 80\n",
         "    - none\n    - {multiplier: 2.0}\n": "",
       ])
+    let plan = try Program.run("plan", experiment, "--json").output
+    let trial = try #require(plan.firstMatch(of: /"trial" : "([0-9a-f]{16})"/)).1
+    let line =
+      #"{"event":{"kind":"gaussian","noise_multiplier":1},"kind":"poisson_sampled","#
+      + #""sampling_rate":0.01}"# + "\n"
+    let ledger = folder.at("full/.partial/ledgers")
+    try FileManager.default.createDirectory(atPath: ledger, withIntermediateDirectories: true)
+    try folder.write(
+      String(repeating: line, count: 12 * 512 / line.utf8.count),
+      to: "full/.partial/ledgers/\(trial).jsonl")
     let full = try Program.run(
       after: "trap '' XFSZ; ulimit -f 12", "run", experiment, "--output", folder.at("full"),
       "--no-plot")
@@ -262,5 +273,10 @@ import _TestSupport
       .filter { $0.hasSuffix(".json") }.map { String($0.prefix(16)) }
   }
 
-  private func lineCount(_ text: String) -> Int { text.utf8.count { $0 == UInt8(ascii: "\n") } }
+  /// By the complete lines of a ledger.
+  private func chargedReleases(_ text: String) -> Int {
+    text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().reduce(0) {
+      $0 + ($1.firstMatch(of: /"count":([0-9]+)/).flatMap { Int($0.1) } ?? 1)
+    }
+  }
 }

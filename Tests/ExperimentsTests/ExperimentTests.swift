@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Mechanisms
 import Testing
+import Training
 import _TestSupport
 
 @testable import Experiments
@@ -17,19 +18,25 @@ import _TestSupport
     #expect(experiment.source == TinyExperiment.source)
     #expect(!experiment.isSmoke)
     let settings = try #require(experiment.points.first?.settings)
-    #expect(settings.dataset.name == .fashionMNIST && settings.dataset.clientCount == 40)
-    #expect(settings.dataset.partition == .iid && settings.dataset.validationExamples == 0)
-    #expect(settings.model.kind == .logisticRegression && settings.model.hiddenWidths == [])
+    #expect(settings.dataset.name == .fashionMNIST && settings.dataset.unitCount == 40)
+    #expect(settings.dataset.clients == ClientSettings(count: 40, partition: .iid))
+    #expect(settings.dataset.validationExamples == 0)
+    #expect(settings.model.form == .logisticRegression)
     #expect(settings.training.rounds == 3 && settings.training.sampling == .poisson(rate: 0.25))
-    #expect(settings.training.localEpochs == 1 && settings.training.batchSize == 5)
-    #expect(settings.training.localLearningRate == 0.1)
-    #expect(settings.training.serverLearningRate == 1 && settings.training.serverMomentum == 0.9)
+    #expect(
+      settings.training.local
+        == LocalTraining(localEpochs: 1, batchSize: 5, localLearningRate: 0.1))
+    #expect(
+      settings.training.optimizer
+        == OptimizerSettings(.sgd(momentum: 0.9, nesterov: false), learningRate: 1))
+    #expect(settings.training.averaging == .none)
     #expect(settings.evaluation.split == .test && settings.evaluation.every == 2)
     #expect(settings.evaluation.tunedOn == .nothing)
     #expect(settings.privacy.unit == .client && settings.privacy.delta == 1e-5)
     #expect(settings.privacy.neighboringRelation == .addOrRemoveOne)
     #expect(settings.privacy.accountant == .pld && settings.privacy.clippingNorm == 0.5)
     #expect(settings.privacy.gaussianSampler == .gsl)
+    #expect(settings.privacy.clipping == .rule(.flat))
   }
 
   @Test func theAccountantIsOptional() throws {
@@ -67,7 +74,7 @@ import _TestSupport
         "training.batch_size=7;privacy.noise=multiplier:2.0",
         "training.batch_size=7;privacy.noise=multiplier:0.8",
       ])
-    #expect(points.map(\.settings.training.batchSize) == [5, 5, 5, 7, 7, 7])
+    #expect(points.map(\.settings.training.local?.batchSize) == [5, 5, 5, 7, 7, 7])
     #expect(
       points.map(\.settings.privacy.noise)
         == [.none, .multiplier(2), .multiplier(0.8), .none, .multiplier(2), .multiplier(0.8)])
@@ -96,7 +103,7 @@ import _TestSupport
     #expect(experiment.replicates == 1)
     #expect(experiment.points.map(\.settings.training.rounds) == [1, 1, 1])
     #expect(experiment.points.count == 3)
-    #expect(experiment.points.map(\.settings.training.batchSize) == [5, 5, 5])
+    #expect(experiment.points.map(\.settings.training.local?.batchSize) == [5, 5, 5])
   }
 
   @Test func smokeCanReplaceTheSweep() throws {
@@ -115,7 +122,7 @@ import _TestSupport
       "batch_size: 5", "batch_sise: 5",
       "tiny.yaml:17: training.batch_sise: unknown key; did you mean \"batch_size\"? Known here: "
         + "rounds, sampling, local_epochs, batch_size, local_learning_rate, server_learning_rate, "
-        + "server_momentum."
+        + "server_momentum, optimizer, schedule, warmup_rounds, weight_decay, averaging."
     ),
     (
       "seed: 7", "sed: 7",
@@ -395,10 +402,6 @@ import _TestSupport
         + "or measure on test"
     ),
     (
-      "unit: client", "unit: example",
-      "tiny.yaml:26: privacy.unit: federated averaging protects whole clients; use unit: client"
-    ),
-    (
       "{poisson_rate: 0.25}", "{cohort_size: 10}",
       "tiny.yaml:27: privacy.neighboring_relation: a cohort of fixed size makes the number of "
         + "clients public: no bound holds for add-or-remove-one. Use replace-one, or sample with "
@@ -408,7 +411,8 @@ import _TestSupport
     (
       "privacy.noise:", "privacy.nose:",
       "tiny.yaml:34: privacy.nose: unknown key; did you mean \"noise\"? Known here: unit, "
-        + "neighboring_relation, delta, accountant, clipping_norm, noise, gaussian_sampler."
+        + "neighboring_relation, delta, accountant, clipping_norm, clipping, noise, "
+        + "gaussian_sampler."
     ),
     (
       "privacy.noise:", "pivacy.noise:",

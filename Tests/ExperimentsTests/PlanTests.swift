@@ -80,7 +80,7 @@ import _TestSupport
   @Test func noTwoTrialsShareNoise() throws {
     let trials = try Self.defaultPlan.get().trials
     let keys = trials.flatMap { trial in
-      let keys = trial.plan.keys(for: trial.id)
+      let keys = trial.plan.noiseKeys(of: trial.id)
       return (1...trial.plan.training.rounds).map { keys.noise(round: $0) }
     }
     #expect(Set(keys).count == trials.reduce(0) { $0 + $1.plan.training.rounds })
@@ -89,16 +89,19 @@ import _TestSupport
   @Test func settingsOfAReplicateShareEverythingButNoise() throws {
     let trials = try Self.defaultPlan.get().trials
     for replicate in 0..<5 {
-      let keys = trials.filter { $0.plan.replicate == replicate }.map { $0.plan.keys(for: $0.id) }
-      #expect(keys.count == 9)
+      let settings = trials.filter { $0.plan.replicate == replicate }
+      #expect(settings.count == 9)
+      let keys = settings.map(\.plan.sharedKeys)
+      #expect(Set(keys).count == 1)
       #expect(Set(keys.map(\.initialParameters)).count == 1)
       for round in [1, 2, 60] {
         #expect(Set(keys.map { $0.cohort(round: round) }).count == 1)
         #expect(Set(keys.map { $0.batches(round: round, client: 17) }).count == 1)
-        #expect(Set(keys.map { $0.noise(round: round) }).count == 9)
+        #expect(
+          Set(settings.map { $0.plan.noiseKeys(of: $0.id).noise(round: round) }).count == 9)
       }
     }
-    let first = trials.filter { $0.setting == 0 }.map { $0.plan.keys(for: $0.id) }
+    let first = trials.filter { $0.setting == 0 }.map(\.plan.sharedKeys)
     #expect(Set(first.map(\.initialParameters)).count == 5)
     #expect(Set(first.map { $0.cohort(round: 1) }).count == 5)
     #expect(Set(first.map { $0.batches(round: 1, client: 0) }).count == 5)
@@ -110,12 +113,13 @@ import _TestSupport
     let plans = try seeds.map {
       try TinyExperiment.plan(TinyExperiment.source(["seed: 7": "seed: \($0)"]))
     }
-    let keys = plans.map { $0.trials[1].plan.keys(for: $0.trials[1].id) }
+    let keys = plans.map(\.trials[1].plan.sharedKeys)
+    let noise = plans.map { $0.trials[1].plan.noiseKeys(of: $0.trials[1].id) }
     #expect(plans.map(\.trials[1].plan.seed) == seeds)
     #expect(keys[0].initialParameters != keys[1].initialParameters)
     #expect(keys[0].cohort(round: 1) != keys[1].cohort(round: 1))
     #expect(keys[0].batches(round: 1, client: 0) != keys[1].batches(round: 1, client: 0))
-    #expect(keys[0].noise(round: 1) != keys[1].noise(round: 1))
+    #expect(noise[0].noise(round: 1) != noise[1].noise(round: 1))
   }
 
   @Test(arguments: [

@@ -19,12 +19,14 @@ enum Sweep {
 
   static func run(
     _ source: String = TinyExperiment.source, in folder: TemporaryFolder, threads: Int = 2,
-    dataset: ImageDataset = TinyExperiment.dataset(),
+    checkpointInterval: Duration = .seconds(10), dataset: ImageDataset = TinyExperiment.dataset(),
     onEvent: @escaping @Sendable (SweepRunner.Event) -> Void = { _ in }
   ) async throws {
     let plan = try TinyExperiment.plan(source)
     let directory = try RunDirectory(folder.path, plan: plan.document(), restart: false)
-    let runner = SweepRunner(plan: plan, threads: threads) { _ in dataset }
+    let runner = SweepRunner(
+      plan: plan, threads: threads, checkpointInterval: checkpointInterval
+    ) { _ in dataset }
     _ = try await runner.run(in: directory, provenance: provenance, onEvent: onEvent)
   }
 

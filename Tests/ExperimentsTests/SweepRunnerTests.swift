@@ -91,7 +91,7 @@ import _TestSupport
               FinishedTrial.Measurement(round: round, metric: .loss, value: 9),
             ]
           }, ledger: ledger,
-          timing: TimingRow(trial: plan.trials[0].id.description, seconds: 1, clientsTrained: 1)),
+          timing: TimingRow(trial: plan.trials[0].id.description, seconds: 1, updates: 1)),
         of: plan.trials[0].id)
     }
     try await Sweep.run(in: folder) { event in
@@ -115,7 +115,7 @@ import _TestSupport
     let plan = try TinyExperiment.plan()
     do {
       let directory = try RunDirectory(folder.path, plan: plan.document(), restart: false)
-      var ledger = try directory.ledger(of: plan.trials[2].id)
+      let ledger = try directory.ledger(of: plan.trials[2].id, rounds: 3)
       try ledger.record(.gaussian(noiseMultiplier: 9))
     }
     await #expect {

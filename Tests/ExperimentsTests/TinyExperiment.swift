@@ -59,6 +59,18 @@ enum TinyExperiment {
     return replacing(changes, in: source.replacingCharacters(in: sweep, with: ""))
   }
 
+  /// One setting that protects examples, with lines replaced.
+  static func examples(_ changes: [String: String] = [:]) -> String {
+    replacing(
+      changes,
+      in: plain([
+        "  clients: 40\n  partition: iid\n": "",
+        "  local_epochs: 1\n  batch_size: 5\n  local_learning_rate: 0.1\n": "",
+        "  server_learning_rate: 1.0\n  server_momentum: 0.9\n": "  learning_rate: 0.5\n",
+        "unit: client": "unit: example",
+      ]))
+  }
+
   private static func replacing(_ changes: [String: String], in source: String) -> String {
     changes.reduce(source) { text, change in
       precondition(text.contains(change.key), "\(change.key) is not in the tiny experiment")

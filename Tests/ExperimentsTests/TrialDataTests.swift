@@ -18,7 +18,7 @@ import Testing
     let validation = try #require(data.validation)
     #expect(validation.exampleCount == 30)
     #expect(data.training.exampleCount == 120)
-    #expect(data.partition.exampleCount == 120 && data.partition.clientCount == 40)
+    #expect(data.partition?.exampleCount == 120 && data.partition?.clientCount == 40)
     // The images all differ, so they name themselves.
     let parts = [data.training, validation].flatMap(images)
     #expect(Set(parts).count == 150)

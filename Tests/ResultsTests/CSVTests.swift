@@ -49,7 +49,7 @@ import Testing
         == "setting,sweep,epsilon_lower,epsilon_upper,delta,noise_multiplier,privacy_unit,"
         + "neighboring_relation,sampling,accountant,accuracy_mean,accuracy_standard_error,"
         + "accuracy_lower,accuracy_upper,n,epsilon_upper_rdp,precision_limit\n")
-    #expect(header(TimingRow.self) == "trial,seconds,clients_trained\n")
+    #expect(header(TimingRow.self) == "trial,seconds,updates\n")
   }
 
   @Test func linesEndInLineFeedsAlone() throws {
@@ -103,7 +103,7 @@ import Testing
       Metric.allCases.enumerated().map { index, metric in
         RoundRow(trial: "t", round: index, metric: metric, value: 1e-7 * Double(index) - 0.3)
       })
-    try expectIdentity([TimingRow(trial: "t", seconds: 1e-9, clientsTrained: 0)])
+    try expectIdentity([TimingRow(trial: "t", seconds: 1e-9, updates: 0)])
     try expectIdentity([TimingRow]())
   }
 

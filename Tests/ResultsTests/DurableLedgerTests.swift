@@ -18,41 +18,71 @@ import _TestSupport
     .poissonSampled(.gaussian(noiseMultiplier: noiseMultiplier), samplingRate: 0.1)
   }
 
-  private func line(_ noiseMultiplier: Double) -> String {
-    "{\"event\":{\"kind\":\"gaussian\",\"noise_multiplier\":\(noiseMultiplier)},"
-      + "\"kind\":\"poisson_sampled\",\"sampling_rate\":0.1}\n"
+  /// A line of the file.
+  private func line(_ noiseMultiplier: Double, count: Int = 1) -> String {
+    let event =
+      "{\"event\":{\"kind\":\"gaussian\",\"noise_multiplier\":\(noiseMultiplier)},"
+      + "\"kind\":\"poisson_sampled\",\"sampling_rate\":0.1}"
+    return count == 1
+      ? event + "\n" : "{\"count\":\(count),\"event\":\(event),\"kind\":\"repeated\"}\n"
   }
 
-  @Test func anEntryIsOnDiskWhenRecordReturns() throws {
-    var ledger = try DurableLedger(path: path)
-    for count in 1...3 {
+  private func lines(_ counts: Int...) -> String {
+    counts.map { line(0.5, count: $0) }.joined()
+  }
+
+  @Test func aReleaseIsChargedOnDiskWhenRecordReturns() throws {
+    let ledger = try DurableLedger(path: path, rounds: 600)
+    for released in 1...600 {
       try ledger.record(event(0.5))
-      #expect(try folder.text("ledger.jsonl") == String(repeating: line(0.5), count: count))
+      let charged = try PrivacyEventLines(folder.text("ledger.jsonl"))
+      #expect(charged.total >= released)
+      #expect(charged.total < 2 * released && charged.total < released + 256)
+      #expect(charged.total == ledger.reservedCount)
+      #expect(ledger.ledger.runs.map(\.count) == [released])
+      #expect(ledger.ledger.runs.map(\.event) == [event(0.5)])
     }
-    try ledger.record(event(2.5))
-    #expect(try folder.text("ledger.jsonl").hasSuffix(line(0.5) + line(2.5)))
-    #expect(ledger.ledger.runs.map(\.count) == [3, 1])
-    #expect(ledger.ledger.runs.map(\.event) == [event(0.5), event(2.5)])
+    #expect(try folder.text("ledger.jsonl") == lines(1, 1, 2, 4, 8, 16, 32, 64, 128, 256, 88))
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 5, 8, 9, 511, 512, 513, 1000])
+  func aFinishedTrialChargesExactlyItsRounds(rounds: Int) throws {
+    let ledger = try DurableLedger(path: path, rounds: rounds)
+    for _ in 0..<rounds { try ledger.record(event(0.5)) }
+    #expect(try PrivacyEventLines(folder.text("ledger.jsonl")).total == rounds)
   }
 
   @Test func repeatedEventsAppendNothing() throws {
     do {
-      var ledger = try DurableLedger(path: path)
-      for multiplier in [0.5, 1.5, 2.5] { try ledger.record(event(multiplier)) }
+      let ledger = try DurableLedger(path: path, rounds: 9)
+      for _ in 0..<5 { try ledger.record(event(0.5)) }
     }
-    let before = try folder.text("ledger.jsonl")
-    var again = try DurableLedger(path: path)
-    #expect(again.ledger.runs.isEmpty)
-    for multiplier in [0.5, 1.5, 2.5] { try again.record(event(multiplier)) }
+    let before = lines(1, 1, 2, 4)
     #expect(try folder.text("ledger.jsonl") == before)
-    try again.record(event(3.5))
-    #expect(try folder.text("ledger.jsonl") == before + line(3.5))
-    #expect(again.ledger.runs.count == 4)
+    let again = try DurableLedger(path: path, rounds: 9)
+    #expect(again.ledger.runs.isEmpty && again.reservedCount == 8)
+    for released in 1...8 {
+      try again.record(event(0.5))
+      #expect(try folder.text("ledger.jsonl") == before)
+      #expect(again.ledger.runs.map(\.count) == [released])
+    }
+    try again.record(event(0.5))
+    #expect(try folder.text("ledger.jsonl") == before + line(0.5))
+    #expect(again.ledger.runs.map(\.count) == [9])
+  }
+
+  /// However often a trial starts over, its file ends the same.
+  @Test func interruptionsChangeNoLine() throws {
+    for released in [1, 2, 3, 7, 8, 20, 21, 40] {
+      let ledger = try DurableLedger(path: path, rounds: 40)
+      for _ in 0..<released { try ledger.record(event(0.5)) }
+    }
+    #expect(try folder.text("ledger.jsonl") == lines(1, 1, 2, 4, 8, 16, 8))
   }
 
   @Test func anotherEventIsRefused() throws {
     try folder.write(line(0.5) + line(1.5), to: "ledger.jsonl")
-    var ledger = try DurableLedger(path: path)
+    let ledger = try DurableLedger(path: path, rounds: 5)
     try ledger.record(event(0.5))
     do {
       try ledger.record(event(9.5))
@@ -64,24 +94,47 @@ import _TestSupport
     #expect(ledger.ledger.runs.map(\.event) == [event(0.5)])
   }
 
+  /// What is charged in advance is charged for one event.
+  @Test func anotherEventThanWasChargedInAdvanceIsRefused() throws {
+    let ledger = try DurableLedger(path: path, rounds: 5)
+    for _ in 0..<3 { try ledger.record(event(0.5)) }
+    do {
+      try ledger.record(event(9.5))
+      Issue.record("an event that differs was taken")
+    } catch {
+      #expect(error == .ledgerMismatch(file: path, line: 3))
+    }
+    #expect(try folder.text("ledger.jsonl") == lines(1, 1, 2))
+  }
+
+  @Test func aFileThatChargesMoreThanTheTrialSpendsIsRefused() throws {
+    try folder.write(lines(1, 1, 2), to: "ledger.jsonl")
+    expectFailure(
+      of: path, rounds: 3,
+      .unreadable(file: path, reason: "it charges 4 releases of a trial of 3"))
+  }
+
   @Test func everyTornLastLineIsDropped() throws {
-    let whole = line(0.5)
-    for cut in 1..<whole.count {
-      try folder.write(whole + whole.prefix(cut), to: "ledger.jsonl")
-      var ledger = try DurableLedger(path: path)
-      #expect(try folder.text("ledger.jsonl") == (cut == whole.count ? whole + whole : whole))
-      try ledger.record(event(0.5))
-      try ledger.record(event(1.5))
-      #expect(try folder.text("ledger.jsonl") == whole + line(1.5))
+    let whole = lines(1, 1)
+    let torn = line(0.5, count: 2)
+    for cut in 1..<torn.count {
+      try folder.write(whole + torn.prefix(cut), to: "ledger.jsonl")
+      let ledger = try DurableLedger(path: path, rounds: 4)
+      #expect(try folder.text("ledger.jsonl") == whole)
+      for _ in 0..<3 { try ledger.record(event(0.5)) }
+      #expect(try folder.text("ledger.jsonl") == whole + torn)
     }
   }
 
-  @Test(arguments: ["nonsense\n", "\n", "{\"kind\":\"gaussian\",\"noise_multiplier\":-1}\n"])
+  @Test(arguments: [
+    "nonsense\n", "\n", "{\"kind\":\"gaussian\",\"noise_multiplier\":-1}\n",
+    "{\"count\":0,\"event\":{\"kind\":\"non_private\"},\"kind\":\"repeated\"}\n",
+  ])
   func aWholeLineThatIsNoEventIsKeptAndReported(bad: String) throws {
     let text = line(0.5) + bad + line(0.5)
     try folder.write(text, to: "ledger.jsonl")
     do {
-      _ = try DurableLedger(path: path)
+      _ = try DurableLedger(path: path, rounds: 9)
       Issue.record("a damaged ledger was opened")
     } catch {
       guard case .unreadable(let file, _) = error else {
@@ -111,12 +164,25 @@ import _TestSupport
       of: device, .cannotWrite(path: device, reason: "it is not a regular file"))
   }
 
-  private func expectFailure(of path: String, _ expected: ResultsError) {
+  private func expectFailure(of path: String, rounds: Int = 1, _ expected: ResultsError) {
     do {
-      _ = try DurableLedger(path: path)
+      _ = try DurableLedger(path: path, rounds: rounds)
       Issue.record("\(path) was opened")
     } catch {
       #expect(error == expected)
+    }
+  }
+}
+
+/// How many releases the lines of a ledger charge.
+private struct PrivacyEventLines {
+  let total: Int
+
+  init(_ text: String) throws {
+    total = try text.split(separator: "\n").reduce(0) { total, line in
+      let event = try JSONDecoder().decode(PrivacyEvent.self, from: Data(line.utf8))
+      if case .repeated(_, let count) = event { return total + count }
+      return total + 1
     }
   }
 }

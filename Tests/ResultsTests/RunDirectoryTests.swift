@@ -19,7 +19,7 @@ import _TestSupport
   ) throws {
     try directory.publish(
       Samples.files(accuracy: accuracy, plan: String(decoding: plan, as: UTF8.self)),
-      timings: [TimingRow(trial: "0123456789abcdef", seconds: 1, clientsTrained: 2)],
+      timings: [TimingRow(trial: "0123456789abcdef", seconds: 1, updates: 2)],
       provenance: Data("{}\n".utf8))
   }
 
@@ -72,7 +72,7 @@ import _TestSupport
   @Test func restartForgetsOutcomesAndLedgers() throws {
     do {
       let directory = try RunDirectory(path, plan: plan, restart: false)
-      var ledger = try directory.ledger(of: Samples.id)
+      let ledger = try directory.ledger(of: Samples.id, rounds: 3)
       try ledger.record(Samples.event)
       try directory.keep(try Samples.finished([]), of: Samples.id)
     }

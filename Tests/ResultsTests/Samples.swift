@@ -57,6 +57,6 @@ enum Samples {
     try ledger.record(event, count: 2)
     return FinishedTrial(
       measurements: measurements, ledger: ledger,
-      timing: TimingRow(trial: id.description, seconds: 0.25, clientsTrained: 7))
+      timing: TimingRow(trial: id.description, seconds: 0.25, updates: 7))
   }
 }

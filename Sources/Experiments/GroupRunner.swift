@@ -1,0 +1,156 @@
+internal import Datasets
+internal import LinearAlgebra
+internal import Mechanisms
+internal import Models
+internal import Randomness
+internal import Results
+internal import Training
+
+/// Trains the trials of one group side by side.
+struct GroupRunner {
+  let group: TrialGroup
+  let data: TrialData
+  let directory: RunDirectory
+  let threads: Int
+  let checkpointInterval: Duration
+
+  private var plan: TrialPlan { group.trials[0].plan }
+
+  /// Trains, measures and charges; stops between rounds when the task is cancelled.
+  ///
+  /// - Parameter afterRound: told after every round of all trials.
+  /// - Returns: the outcomes, one a trial.
+  func run(afterRound: () -> Void) throws -> [FinishedTrial] {
+    let network = plan.network
+    if let local = plan.training.local, let partition = data.partition {
+      return try run(
+        ClientUpdates(
+          network: network, training: local, examples: data.training, clients: .dealt(partition)),
+        of: network, afterRound: afterRound)
+    }
+    return try run(
+      ExampleGradients(
+        network: network, examples: data.training,
+        expectedBatchSize: plan.sampler.expectedCohortSize),
+      of: network, afterRound: afterRound)
+  }
+
+  private func run(
+    _ source: some UpdateSource, of network: Network, afterRound: () -> Void
+  ) throws -> [FinishedTrial] {
+    let workers = Workers(count: threads)
+    var ledgers = try openLedgers()
+    var trainer = Trainer(
+      models: try models(of: network), sampler: plan.sampler, source: source,
+      keys: plan.sharedKeys, workers: workers)
+    let evaluator = Evaluator(
+      network, examples: data.examples(of: plan.evaluation.split), workers: workers)
+    let measuredRounds = Set(plan.evaluation.measuredRounds(of: plan.training.rounds))
+    var log = GroupLog(of: group)
+
+    for round in (group.round + 1)...plan.training.rounds {
+      if Task.isCancelled {
+        try keepCheckpoint(log, trainer.models)
+        throw CancellationError()
+      }
+      let diagnostics = try trainer.runRound(round, charging: &ledgers)
+      log.finish(round, updates: diagnostics[0].cohortSize)
+      if measuredRounds.contains(round) {
+        let evaluations = evaluator.evaluate(trainer.models.map(\.evaluatedParameters))
+        for index in group.trials.indices {
+          log.measurements[index] += Self.measurements(
+            round, evaluations[index], diagnostics[index],
+            clippingNorm: trainer.models[index].adaptiveClippingNorm)
+        }
+      }
+      afterRound()
+      if log.timeSinceCheckpoint >= checkpointInterval, round < plan.training.rounds {
+        try keepCheckpoint(log, trainer.models)
+        log.noteCheckpoint()
+      }
+    }
+    return group.trials.indices.map { index in
+      FinishedTrial(
+        measurements: log.measurements[index], ledger: ledgers[index].ledger,
+        timing: TimingRow(
+          trial: group.trials[index].id.description, seconds: log.seconds, updates: log.updates))
+    }
+  }
+
+  /// The models before the first round, or where they go on.
+  private func models(of network: Network) throws -> [ModelInTraining] {
+    var models = try group.trials.map { try $0.plan.model(of: network, trial: $0.id) }
+    for (index, progress) in group.progress.enumerated() {
+      do {
+        try models[index].restore(progress.training)
+      } catch {
+        throw ResultsError.wrongCheckpoint(file: progress.file, reason: error.description)
+      }
+    }
+    return models
+  }
+
+  /// The ledgers, with the releases of the rounds that are through.
+  private func openLedgers() throws -> [DurableLedger] {
+    let ledgers = try group.trials.map {
+      try directory.ledger(of: $0.id, rounds: $0.plan.training.rounds)
+    }
+    for (index, progress) in group.progress.enumerated() {
+      let ledger = ledgers[index]
+      guard ledger.reservedCount >= progress.round else {
+        throw ResultsError.wrongCheckpoint(
+          file: progress.file,
+          reason: "it is at round \(progress.round), and the ledger of trial "
+            + "\(group.trials[index].id) charges \(ledger.reservedCount) releases")
+      }
+      let plan = group.trials[index].plan
+      let event = plan.sampler.amplified(try plan.privacy.mechanism.event)
+      for _ in 0..<progress.round { try ledger.record(event) }
+    }
+    return ledgers
+  }
+
+  private func keepCheckpoint(_ log: GroupLog, _ models: [ModelInTraining]) throws {
+    guard log.round > group.round else { return }
+    var trials: [String: GroupCheckpoint.Trial] = [:]
+    for (index, trial) in group.trials.enumerated() {
+      trials[trial.id.description] = GroupCheckpoint.Trial(
+        training: models[index].checkpoint, measurements: log.measurements[index])
+    }
+    let checkpoint = GroupCheckpoint(
+      round: log.round, seconds: log.seconds, updates: log.updates, trials: trials)
+    try directory.keepCheckpoint(
+      try CanonicalJSON.line(checkpoint), of: group.trials[0].id)
+  }
+
+  private static func measurements(
+    _ round: Int, _ evaluation: Evaluation, _ diagnostics: RoundDiagnostics,
+    clippingNorm: Double?
+  ) -> [FinishedTrial.Measurement] {
+    let values: [(Metric, Double?)] = [
+      (.accuracy, evaluation.accuracy), (.loss, evaluation.loss),
+      (.clippingNorm, clippingNorm),
+      (.diagnosticCohortSize, Double(diagnostics.cohortSize)),
+      (.diagnosticClippedFraction, diagnostics.clippedFraction),
+      (.diagnosticMeanUpdateNorm, diagnostics.meanUpdateNorm),
+    ]
+    return values.compactMap { metric, value in
+      value.map { FinishedTrial.Measurement(round: round, metric: metric, value: $0) }
+    }
+  }
+}
+
+extension TrialPlan {
+  /// The trial's model before the first round.
+  fileprivate func model(
+    of network: Network, trial: TrialID
+  ) throws(AdaptiveClippingError) -> ModelInTraining {
+    var initialization = RandomStream(sharedKeys.initialParameters)
+    return ModelInTraining(
+      initialParameters: network.initialParameters(from: &initialization),
+      layers: network.layerRanges, mechanism: try privacy.mechanism,
+      optimizer: Optimizer(
+        training.optimizer, rounds: training.rounds, parameterCount: network.parameterCount),
+      averaging: training.averaging, keys: noiseKeys(of: trial))
+  }
+}

@@ -1,0 +1,64 @@
+internal import Models
+internal import Results
+internal import Training
+
+/// Trials that train side by side: they share data, model, cohorts and batches, and pass over each
+/// batch together. What becomes of a trial does not depend on who else is in its group.
+struct TrialGroup: Sendable {
+  let trials: [PlannedTrial]
+  /// Where they go on, one a trial and all after the same round; empty where they start.
+  let progress: [TrialProgress]
+
+  /// The last round that is through.
+  var round: Int { progress.first?.round ?? 0 }
+
+  /// What trials of a group have in common.
+  private struct Shared: Hashable {
+    /// The last one that is through.
+    let round: Int
+    let replicate: Int
+    let dataset: DatasetSettings
+    let model: ModelSettings
+    let rounds: Int
+    let sampling: SamplingSettings
+    let local: LocalTraining?
+    let split: EvaluationSettings.Split
+    let every: Int
+
+    init(_ plan: TrialPlan, round: Int) {
+      self.round = round
+      replicate = plan.replicate
+      dataset = plan.dataset
+      model = plan.model
+      rounds = plan.training.rounds
+      sampling = plan.training.sampling
+      local = plan.training.local
+      split = plan.evaluation.split
+      every = plan.evaluation.every
+    }
+  }
+
+  /// Parameters of all models of a group, so that their buffers fit into memory.
+  private static let mostParameters = 1 << 22
+
+  /// The fewest groups of these trials, in the order of their first ones.
+  static func groups(
+    of trials: [PlannedTrial], goingOnFrom progress: [TrialID: TrialProgress] = [:]
+  ) -> [TrialGroup] {
+    var order: [Shared] = []
+    var members: [Shared: [PlannedTrial]] = [:]
+    for trial in trials {
+      let shared = Shared(trial.plan, round: progress[trial.id]?.round ?? 0)
+      if members[shared] == nil { order.append(shared) }
+      members[shared, default: []].append(trial)
+    }
+    return order.flatMap { shared in
+      let trials = members[shared]!
+      let most = max(1, mostParameters / trials[0].plan.network.parameterCount)
+      return stride(from: 0, to: trials.count, by: most).map { start in
+        let trials = Array(trials[start..<min(start + most, trials.count)])
+        return TrialGroup(trials: trials, progress: trials.compactMap { progress[$0.id] })
+      }
+    }
+  }
+}
