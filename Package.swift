@@ -101,10 +101,14 @@ let package = Package(
     tests(
       "Models", ["CGSL", "LinearAlgebra", "Randomness", "_TestSupport"], excluding: ["Reference"]),
     tests(
-      "Mechanisms", ["Accounting", "CGSL", "Randomness", "_TestSupport"], excluding: ["Reference"]),
+      "Mechanisms", ["Accounting", "CGSL", "LinearAlgebra", "Randomness", "_TestSupport"],
+      excluding: ["Reference"]),
     tests(
       "Training",
-      ["Accounting", "CGSL", "Datasets", "Mechanisms", "Models", "Randomness", "_TestSupport"],
+      [
+        "Accounting", "CGSL", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness",
+        "_TestSupport",
+      ],
       excluding: ["Reference"]),
     tests("Results", ["Accounting", "_TestSupport"]),
     tests(

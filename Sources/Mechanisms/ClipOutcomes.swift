@@ -51,14 +51,14 @@ extension ContributionBound {
         var wasClipped = false
         for layer in weights.indices {
           let layerNorm = squaredNorms[layer][example].squareRoot()
-          weights[layer][example] = Float(
+          weights[layer][example] = Self.narrowed(
             ClippingRule.perLayer.factor(norm: layerNorm, limit: limit))
           wasClipped = wasClipped || layerNorm > limit
         }
         outcomes.note(ClipOutcome(norm: norm, wasClipped: wasClipped))
       case .clipped(let clippingNorm, let rule):
         let limit = Self.shardLimit(clippingNorm)
-        let factor = Float(rule.factor(norm: norm, limit: limit))
+        let factor = Self.narrowed(rule.factor(norm: norm, limit: limit))
         for layer in weights.indices { weights[layer][example] = factor }
         outcomes.note(ClipOutcome(norm: norm, wasClipped: norm > limit))
       }
@@ -67,4 +67,11 @@ extension ContributionBound {
 
   /// What one gradient in a shard is scaled to; see ``ClippedSum/add(shards:outcomes:workers:)``.
   static func shardLimit(_ clippingNorm: Double) -> Double { clippingNorm * (1 - 0x1p-8) }
+
+  /// As a Float, above it by at most a relative `2^-24`: subnormal numbers are too coarse for that, so
+  /// they become 0, and what is too large becomes the largest.
+  private static func narrowed(_ factor: Double) -> Float {
+    if factor < Double(Float.leastNormalMagnitude) { return 0 }
+    return Float(min(factor, Double(Float.greatestFiniteMagnitude)))
+  }
 }

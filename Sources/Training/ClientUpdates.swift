@@ -60,9 +60,11 @@ public struct ClientUpdates: UpdateSource {
       let start = cohort.count * lane.index / laneCount
       let end = cohort.count * (lane.index + 1) / laneCount
       for client in cohort[start..<end] {
-        bench.train(
-          models, on: client, of: clients, examples, network, training,
-          key: keys.batches(round: round, client: client))
+        flushingSubnormals {
+          bench.train(
+            models, on: client, of: clients, examples, network, training,
+            key: keys.batches(round: round, client: client))
+        }
         for index in models.indices { lane.add(bench.delta(of: models, at: index), at: index) }
       }
     }

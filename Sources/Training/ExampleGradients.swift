@@ -53,9 +53,11 @@ public struct ExampleGradients: UpdateSource {
       let shards = first..<min(first + Self.shardsAtATime, shardCount)
       workers.run(parts: shards.count) { worker, part in
         slots[part].clear()
-        addGradients(
-          of: members(of: cohort, inShard: shards.lowerBound + part), to: slots[part],
-          models: models, at: benches[worker])
+        flushingSubnormals {
+          addGradients(
+            of: members(of: cohort, inShard: shards.lowerBound + part), to: slots[part],
+            models: models, at: benches[worker])
+        }
       }
       for (index, model) in models.enumerated() {
         var added = ClipOutcomes()

@@ -12,8 +12,9 @@ public struct RoundDiagnostics: Hashable, Sendable {
 
   /// In [0, 1]; nil for an empty cohort.
   public var clippedFraction: Double? {
-    cohortSize == 0
-      ? nil : 1 - Double(outcomes.unclippedCount) / Double(outcomes.contributionCount)
+    if cohortSize == 0 { return nil }
+    let clippedCount = outcomes.contributionCount - outcomes.unclippedCount
+    return Double(clippedCount) / Double(outcomes.contributionCount)
   }
 
   /// Mean Euclidean norm of the members' updates before clipping; nil for an empty cohort, and where

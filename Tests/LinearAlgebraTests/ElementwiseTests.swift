@@ -68,16 +68,47 @@ import Testing
     #expect(buffer == (0..<rows).flatMap { _ in source[row] } + rest)
   }
 
-  @Test(arguments: [1, 3, 16, 49]) func bytesAreGatheredByRow(rowLength: Int) {
+  @Test(arguments: [1, 3, 16, 49, 784]) func bytesAreGatheredByRow(rowLength: Int) {
     let bytes = (0..<(20 * rowLength)).map { UInt8(truncatingIfNeeded: 37 * $0 + 11) }
     let indices: [Int32] = [4, 19, 0, 0, 7]
-    var rows = [Float](repeating: -1, count: 6 * rowLength)
-    gather(indices[1...], from: bytes, rowLength: rowLength, scale: 1 / 255, into: &rows)
+    var rows = AlignedFloats(count: 6 * rowLength)
+    for index in rows.values.indices { rows.values[index] = -1 }
+    var squares = [UInt64](repeating: 5, count: 5)
+    gather(
+      indices[1...], from: bytes, rowLength: rowLength, scale: 1 / 255, into: &rows,
+      squares: &squares)
+    let sums = indices[1...].map { index in
+      (0..<rowLength).reduce(UInt64(0)) {
+        let byte = UInt64(bytes[Int(index) * rowLength + $1])
+        return $0 + byte * byte
+      }
+    }
+    #expect(squares == sums + [5])
     let scale: Float = 1 / 255
     let expected = indices[1...].flatMap { index in
       (0..<rowLength).map { scale * Float(bytes[Int(index) * rowLength + $0]) }
     }
-    #expect(rows.prefix(4 * rowLength) == expected[...])
-    #expect(rows.suffix(2 * rowLength).allSatisfy { $0 == -1 })
+    let gathered = rows.offset..<rows.offset + 4 * rowLength
+    #expect(rows.values[gathered] == expected[...])
+    #expect(rows.values[..<gathered.lowerBound].allSatisfy { $0 == -1 })
+    #expect(rows.values[gathered.upperBound...].allSatisfy { $0 == -1 })
+  }
+
+  @Test(arguments: [0, 1, 15, 16, 17, 1000]) func alignedFloatsBeginAtACacheLine(count: Int) {
+    let aligned = AlignedFloats(count: count)
+    #expect(aligned.count == count)
+    #expect(aligned.offset + count <= aligned.values.count)
+    let address = aligned.values.withUnsafeBufferPointer {
+      Int(bitPattern: $0.baseAddress) + aligned.offset * MemoryLayout<Float>.stride
+    }
+    #expect(address.isMultiple(of: 64))
+    #expect(AlignedFloats(count: count, isAligned: false).offset == 0)
+  }
+
+  @Test(arguments: [0..<0, 0..<20, 3..<17]) func partsAreCopiedToACacheLine(range: Range<Int>) {
+    let values = samples(20, seed: 13)
+    var aligned = AlignedFloats(count: 20)
+    copy(values, range, into: &aligned)
+    #expect(Array(aligned.values[aligned.offset...].prefix(range.count)) == Array(values[range]))
   }
 }

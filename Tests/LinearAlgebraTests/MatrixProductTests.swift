@@ -34,6 +34,66 @@ import Testing
     }
   }
 
+  /// Shapes of the engine that are cut into blocks where the library has a direct way: forward,
+  /// backward, weight gradient and unfolded images.
+  static let blocked = [
+    Shape(rows: 300, inner: 784, columns: 10), Shape(rows: 64, inner: 784, columns: 128),
+    Shape(rows: 10, inner: 300, columns: 784), Shape(rows: 128, inner: 64, columns: 784),
+    Shape(rows: 300, inner: 10, columns: 784), Shape(rows: 257, inner: 128, columns: 64),
+    Shape(rows: 1, inner: 1024, columns: 1100), Shape(rows: 1352, inner: 64, columns: 16),
+  ]
+
+  @Test(arguments: blocked) func blockedProductsAgreeWithThreeLoops(shape: Shape) {
+    for (leftTransposed, rightTransposed) in [(false, false), (false, true), (true, false)] {
+      expectProduct(
+        shape, leftTransposed: leftTransposed, rightTransposed: rightTransposed, offset: 3,
+        scale: -0.125, resultScale: 1)
+    }
+  }
+
+  // MARK: Rows
+
+  @Test(arguments: [0, 1, 3, 17], [0, 1, 5, 40])
+  func weightedRowsAgreeWithTwoLoops(rows: Int, columns: Int) {
+    let view = MatrixView(offset: 2, rows: rows, columns: columns)
+    let values = samples(view.range.upperBound + 1, seed: 4)
+    let weights = samples(rows + 1, seed: 5)
+    let before = samples(columns + 7, seed: 6)
+    let range = 3..<(3 + columns)
+    var total = before
+    addWeightedRows(of: values, view, weights: weights, to: &total, at: range)
+    for index in before.indices {
+      guard range.contains(index) else {
+        #expect(total[index].bitPattern == before[index].bitPattern)
+        continue
+      }
+      var (exact, magnitude) = (Double(before[index]), Double(before[index].magnitude))
+      for row in 0..<rows {
+        let term =
+          Double(weights[row]) * Double(values[view.offset + row * columns + index - 3])
+        exact += term
+        magnitude += term.magnitude
+      }
+      #expect((Double(total[index]) - exact).magnitude <= Double(rows + 2) * 0x1p-24 * magnitude)
+    }
+  }
+
+  /// On several workers, up to a matrix that is cut into parts.
+  @Test(arguments: [0, 1, 3, 17, 64, 300], [0, 1, 5, 40, 130])
+  func transposingMovesEveryElement(rows: Int, columns: Int) {
+    let view = MatrixView(offset: 2, rows: rows, columns: columns)
+    let values = samples(view.range.upperBound + 1, seed: 7)
+    let expected = (0..<columns).flatMap { column in
+      (0..<rows).map { values[2 + $0 * columns + column] }
+    }
+    for workerCount in [1, 3] {
+      var result = AlignedFloats(count: view.count + 1)
+      result.values[result.offset + view.count] = 5
+      transpose(values, view, into: &result, workers: Workers(count: workerCount))
+      #expect(Array(result.values[result.offset...].prefix(view.count + 1)) == expected + [5])
+    }
+  }
+
   @Test func aResultScaleOfZeroOverwritesWhateverWasThere() {
     for (size, inner) in [(3, 2), (40, 50), (3, 0)] {
       let view = MatrixView(rows: size, columns: size)

@@ -77,4 +77,34 @@ import Testing
     add(values, scale: 0.1, to: &total)
     #expect(total == zip(before, values).map { $0 + 0.1 * Double($1) })
   }
+
+  // MARK: Parts
+
+  @Test(arguments: [0..<0, 0..<1, 5..<22, 0..<67, 30..<67])
+  func partsAreTreatedLikeArraysOfTheirOwn(range: Range<Int>) {
+    let values = samples(67, seed: 21)
+    let part = Array(values[range])
+    #expect(euclideanNorm(values, in: range) == euclideanNorm(part))
+    let before = samples(67, seed: 22).map(Double.init)
+    var total = before
+    var partOfTotal = Array(before[range])
+    add(values, in: range, scale: 0.3, onGrid: 0x1p-20, to: &total)
+    add(part, scale: 0.3, onGrid: 0x1p-20, to: &partOfTotal)
+    #expect(total[range].map(\.bitPattern) == partOfTotal.bits)
+    for index in before.indices where !range.contains(index) {
+      #expect(total[index].bitPattern == before[index].bitPattern)
+    }
+  }
+
+  @Test(arguments: awkwardLengths) func buffersAreAddedCopiedAndCleared(count: Int) {
+    let (one, other) = (samples(count, seed: 23), samples(count, seed: 24))
+    var total = one.map(Double.init)
+    add(other.map(Double.init), to: &total)
+    #expect(total.bits == zip(one, other).map { Double($0) + Double($1) }.bits)
+    var copied = one
+    copy(other, into: &copied)
+    #expect(copied.bits == other.bits)
+    clear(&copied)
+    #expect(copied.bits == [Float](repeating: 0, count: count).bits)
+  }
 }

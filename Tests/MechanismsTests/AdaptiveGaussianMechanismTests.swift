@@ -73,7 +73,7 @@ import _TestSupport
   }
 
   @Test func votesCountWhoWasNotClipped() {
-    var sum = ClippedSum(dimension: 2, bound: .clipped(toNorm: 5))
+    let sum = ClippedSum(layers: [0..<2], bound: .clipped(toNorm: 5))
     #expect(sum.unclippedBalance == 0)
     let updates: [[Float]] = [[3, 3], [3, 4.1], [0, 0], [.nan, 0], [1e30, 1e30], [0, -4.9]]
     var unclipped = 0
@@ -105,8 +105,8 @@ import _TestSupport
     #expect(p > AlarmBudget.perCheck)
   }
 
-  /// The mean is, to the bit, that of a fixed mechanism with the update's multiplier: the count draws
-  /// its noise after it.
+  /// The mean is, to the bit, that of a fixed mechanism with the update's multiplier: the count
+  /// draws its noise from a stream of its own.
   @Test(arguments: GaussianSampler.allCases)
   func theUpdateIsReleasedAsByAFixedMechanism(sampler: GaussianSampler) throws {
     let adaptive = try Self.mechanism(sampler: sampler)
@@ -140,6 +140,34 @@ import _TestSupport
     #expect((mechanism.clippingNorm - targetQuantile).magnitude < 0.01)
   }
 
+  /// A mechanism that goes on from a saved clipping norm releases the same bits and costs the same.
+  @Test func aResumedMechanismIsTheOneThatStopped() throws {
+    var mechanism = try Self.mechanism()
+    var ledger = Ledger()
+    for round in 0..<3 {
+      mechanism = mechanism.next(
+        after: try release(others, mechanism, Self.key.child(.round, UInt64(round)), &ledger))
+    }
+    let resumed = try Self.mechanism().resumed(atClippingNorm: mechanism.clippingNorm)
+    #expect(resumed.bound == mechanism.bound && resumed.event == mechanism.event)
+    let key = Self.key.child(.round, 3)
+    let (one, other) = try (
+      release(others, mechanism, key, &ledger), release(others, resumed, key, &ledger)
+    )
+    #expect(one == other)
+    #expect(resumed.next(after: other).clippingNorm == mechanism.next(after: one).clippingNorm)
+  }
+
+  /// The sum of one round is clipped to the next round's norm once it is prepared.
+  @Test func aPreparedSumHasTheNextBound() throws {
+    let mechanism = try Self.mechanism()
+    let sum = mechanism.makeSum(dimension: 1)
+    let next = mechanism.resumed(atClippingNorm: 0.125)
+    next.prepare(sum)
+    sum.add(clipping: [9])
+    #expect((sum.total[0] - 0.125).magnitude < 1e-8)
+  }
+
   @Test func fixedMechanismsStayAsTheyAre() throws {
     let mechanism = GaussianMechanism(clippingNorm: 2, noiseMultiplier: 1)
     var ledger = Ledger()
@@ -164,7 +192,7 @@ import _TestSupport
   ) throws -> (sums: Double, votes: Double) {
     var (totals, votes): ([[Double]], [Double]) = ([], [])
     for cohort in cohorts {
-      var sum = mechanism.makeSum(dimension: 50)
+      let sum = mechanism.makeSum(dimension: 50)
       for update in cohort { sum.add(clipping: update) }
       totals.append(sum.total)
       votes.append(sum.unclippedBalance)
@@ -185,10 +213,8 @@ import _TestSupport
     _ updates: [[Float]], _ mechanism: some NoiseMechanism, _ key: StreamKey,
     _ ledger: inout Ledger, expectedCohortSize: Double = 10
   ) throws -> Release {
-    var sum = mechanism.makeSum(dimension: updates[0].count)
-    for update in updates { sum.add(clipping: update) }
-    var noise = RandomStream(key)
-    return try mechanism.release(sum, expectedCohortSize: expectedCohortSize, noise: &noise)
-      .charge(&ledger) { $0 }
+    try mechanism.released(
+      updates, expectedCohortSize: expectedCohortSize, dimension: updates[0].count, noise: key,
+      charging: &ledger)
   }
 }

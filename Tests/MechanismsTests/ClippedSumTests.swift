@@ -84,13 +84,107 @@ import Testing
     var bad = good
     bad[63] = value
     for bound in [ContributionBound.clipped(toNorm: 1), .unbounded] {
-      var sum = ClippedSum(dimension: 100, bound: bound)
+      let sum = ClippedSum(layers: [0..<100], bound: bound)
       sum.add(clipping: good)
       let before = sum.total
       let outcome = sum.add(clipping: bad)
       #expect(sum.total == before)
       #expect(!outcome.norm.isFinite)
       #expect(outcome.wasClipped)
+    }
+  }
+
+  // MARK: Rules
+
+  static let layers = [0..<3, 3..<40, 40..<41, 41..<257]
+
+  /// Record and replay under every rule: at most C, and all of C where every layer is longer than its
+  /// share, or the whole is much longer than the stability.
+  @Test(arguments: clippingNorms, magnitudes)
+  func everyRuleKeepsTheClippingNorm(clippingNorm: Double, magnitude: Float) {
+    let key = StreamKey(seed: 207)
+    let update = key.vector(257).map { $0 * magnitude }
+    let others = (0..<4).map { key.child(.client, $0).vector(257) }
+    for rule in [ClippingRule.perLayer, .automatic(stability: 0.01)] {
+      let bound = ContributionBound.clipped(toNorm: clippingNorm, by: rule)
+      let distance = euclideanDistance(
+        total(others + [update], bound, Self.layers), total(others, bound, Self.layers))
+      #expect(distance <= clippingNorm)
+      if magnitude >= 1e6 { #expect(distance >= clippingNorm * (1 - 1e-7)) }
+    }
+  }
+
+  /// Each layer by itself: the short ones pass, the long ones are cut to the norm over the root of
+  /// the number of layers.
+  @Test func layersAreClippedApart() {
+    let sum = ClippedSum(
+      layers: [0..<2, 2..<4], bound: .clipped(toNorm: 2.0.squareRoot(), by: .perLayer))
+    let outcome = sum.add(clipping: [30, -40, 0.25, 0.5])
+    for (value, expected) in zip(sum.total, [0.6, -0.8, 0.25, 0.5]) {
+      #expect((value - expected).magnitude < 1e-8)
+    }
+    #expect(outcome.wasClipped)
+    #expect((outcome.norm - 2500.3125.squareRoot()).magnitude < 1e-12)
+    #expect(!sum.add(clipping: [0.6, 0.7, 0.5, 0.5]).wasClipped)
+  }
+
+  /// g C / (|g| + stability), for small gradients as well: Bu et al. 2023, equation 4.
+  @Test(arguments: [Float(1e-3), 1, 1e3]) func automaticClippingScalesEverything(size: Float) {
+    let sum = ClippedSum(
+      layers: [0..<2], bound: .clipped(toNorm: 2, by: .automatic(stability: 0.01)))
+    sum.add(clipping: [3 * size, -4 * size])
+    let factor = 2 / (5 * Double(size) + 0.01)
+    #expect((sum.total[0] - 3 * Double(size) * factor).magnitude < 1e-7)
+    #expect((sum.total[1] + 4 * Double(size) * factor).magnitude < 1e-7)
+  }
+
+  /// A zero gradient of AUTO-S stays zero, and one that is not finite counts as zero.
+  @Test(arguments: [ClippingRule.perLayer, .automatic(stability: 0.01)])
+  func everyRuleLeavesOutWhatIsNotFinite(rule: ClippingRule) {
+    let sum = ClippedSum(layers: Self.layers, bound: .clipped(toNorm: 1, by: rule))
+    let good = StreamKey(seed: 208).vector(257)
+    sum.add(clipping: good)
+    let before = sum.total
+    for (place, value) in [(0, Float.nan), (39, .infinity), (256, -.infinity)] {
+      var bad = good
+      bad[place] = value
+      #expect(sum.add(clipping: bad).wasClipped)
+    }
+    sum.add(clipping: [Float](repeating: 0, count: 257))
+    #expect(sum.total == before)
+  }
+
+  // MARK: Parts
+
+  /// Contributions collected apart make the same sum, to the bit, and leave the parts empty.
+  @Test(arguments: [ContributionBound.clipped(toNorm: 0.3), .clipped(toNorm: 2, by: .perLayer)])
+  func partsMakeTheWhole(bound: ContributionBound) {
+    let updates = (0..<30).map { StreamKey(seed: 209).child(.client, $0).vector(257) }
+    let whole = total(updates, bound, Self.layers)
+    let sum = ClippedSum(layers: Self.layers, bound: bound)
+    let parts = (0..<3).map { _ in sum.makePart() }
+    for round in 0..<2 {
+      for (index, update) in updates.enumerated() { parts[index % 3].add(clipping: update) }
+      for part in parts.reversed() { sum.add(part) }
+      #expect(sum.total == whole)
+      #expect(sum.contributionCount == 30)
+      if round == 0 {
+        sum.empty()
+        for part in parts { part.prepare(for: sum) }
+      }
+    }
+  }
+
+  @Test func aPartOfAnotherSumIsRefused() async {
+    await #expect(processExitsWith: .failure) {
+      let sum = ClippedSum(layers: [0..<1], bound: .clipped(toNorm: 1))
+      sum.add(ClippedSum(layers: [0..<1], bound: .clipped(toNorm: 2)))
+    }
+  }
+
+  @Test func layersWithAGapAreRefused() async {
+    await #expect(processExitsWith: .failure) {
+      _ = ClippedSum(layers: [0..<2, 3..<4], bound: .unbounded)
     }
   }
 
@@ -129,14 +223,14 @@ import Testing
   // MARK: Clipping
 
   @Test func smallUpdatesPassUnscaled() {
-    var sum = ClippedSum(dimension: 3, bound: .clipped(toNorm: 10))
+    let sum = ClippedSum(layers: [0..<3], bound: .clipped(toNorm: 10))
     let outcome = sum.add(clipping: [3, -4, 0])
     #expect(outcome == ClipOutcome(norm: 5, wasClipped: false))
     #expect(sum.total == [3, -4, 0])
   }
 
   @Test func largeUpdatesKeepTheirDirection() {
-    var sum = ClippedSum(dimension: 2, bound: .clipped(toNorm: 1))
+    let sum = ClippedSum(layers: [0..<2], bound: .clipped(toNorm: 1))
     let outcome = sum.add(clipping: [30, -40])
     #expect(outcome == ClipOutcome(norm: 50, wasClipped: true))
     #expect((sum.total[0] - 0.6).magnitude < 1e-8)
@@ -144,7 +238,7 @@ import Testing
   }
 
   @Test func anUnboundedSumTakesEverything() {
-    var sum = ClippedSum(dimension: 2, bound: .unbounded)
+    let sum = ClippedSum(layers: [0..<2], bound: .unbounded)
     #expect(sum.add(clipping: [3e5, 4e5]) == ClipOutcome(norm: 5e5, wasClipped: false))
     sum.add(clipping: [-1, 1e-9])
     #expect(sum.total == [299_999, 4e5 + Double(Float(1e-9))])
@@ -152,14 +246,20 @@ import Testing
 
   @Test func dimensionsBeyondTheProofAreRefused() async {
     await #expect(processExitsWith: .failure) {
-      _ = ClippedSum(dimension: ClippedSum.largestDimension + 1, bound: .unbounded)
+      _ = ClippedSum(layers: [0..<(ClippedSum.largestDimension + 1)], bound: .unbounded)
     }
   }
 
   private func total(
     _ updates: some Sequence<[Float]>, _ clippingNorm: Double, _ dimension: Int
   ) -> [Double] {
-    var sum = ClippedSum(dimension: dimension, bound: .clipped(toNorm: clippingNorm))
+    total(updates, .clipped(toNorm: clippingNorm), [0..<dimension])
+  }
+
+  private func total(
+    _ updates: some Sequence<[Float]>, _ bound: ContributionBound, _ layers: [Range<Int>]
+  ) -> [Double] {
+    let sum = ClippedSum(layers: layers, bound: bound)
     for update in updates { sum.add(clipping: update) }
     return sum.total
   }

@@ -1,5 +1,6 @@
 import Accounting
 import CGSL
+import LinearAlgebra
 import Randomness
 import Testing
 import _TestSupport
@@ -17,16 +18,18 @@ import _TestSupport
 
   // MARK: Noise
 
-  /// Four checks, two a sampler: the noise of an empty cohort, relative to its declared standard
-  /// deviation and the expected cohort size, is standard normal.
-  @Test(arguments: GaussianSampler.allCases)
-  func theNoiseHasItsDeclaredStandardDeviation(sampler: GaussianSampler) throws {
+  /// Eight checks, two a sampler and number of workers: the noise of an empty cohort, relative to its
+  /// declared standard deviation and the expected cohort size, is standard normal.
+  @Test(arguments: GaussianSampler.allCases, [1, 2])
+  func theNoiseHasItsDeclaredStandardDeviation(
+    sampler: GaussianSampler, workerCount: Int
+  ) throws {
     let mechanism = GaussianMechanism(clippingNorm: 0.5, noiseMultiplier: 1.1, sampler: sampler)
     var noise: [Double] = []
     for round in 0..<40 {
       let released = try release(
-        [], mechanism, expectedCohortSize: 8, dimension: 1000, Self.key.child(.round, UInt64(round))
-      )
+        [], mechanism, expectedCohortSize: 8, dimension: 1000,
+        Self.key.child(.round, UInt64(round)), workers: Workers(count: workerCount))
       noise += released.map { Double($0) * 8 / 0.55 }
     }
     #expect(
@@ -51,28 +54,77 @@ import _TestSupport
     expectUncorrelated(Array(releases[0].dropLast()), Array(releases[0].dropFirst()))
   }
 
-  @Test(arguments: GaussianSampler.allCases)
-  func twoReleasesOfOneStreamDiffer(sampler: GaussianSampler) throws {
+  /// Longer than one worker's piece, and not a multiple of it.
+  @Test(arguments: GaussianSampler.allCases, [2, 3, 8])
+  func moreWorkersChangeNoBit(sampler: GaussianSampler, workerCount: Int) throws {
     let mechanism = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1, sampler: sampler)
-    var noise = RandomStream(Self.key)
-    var ledger = Ledger()
-    let first = try mechanism.release(
-      mechanism.makeSum(dimension: 100), expectedCohortSize: 1, noise: &noise
-    ).charge(&ledger) { $0 }.mean
-    let second = try mechanism.release(
-      mechanism.makeSum(dimension: 100), expectedCohortSize: 1, noise: &noise
-    ).charge(&ledger) { $0 }.mean
-    #expect(zip(first, second).allSatisfy { $0 != $1 })
+    let updates = [StreamKey(seed: 213).vector(20_001)]
+    let (one, many) = try (
+      release(updates, mechanism, expectedCohortSize: 3, dimension: 20_001, Self.key),
+      release(
+        updates, mechanism, expectedCohortSize: 3, dimension: 20_001, Self.key,
+        workers: Workers(count: workerCount))
+    )
+    #expect(many.map(\.bitPattern) == one.map(\.bitPattern))
   }
 
-  /// The same stream adds the same noise, whatever the sum.
+  /// Two checks: noise of a vector longer than one worker's piece, correlated with itself one piece
+  /// on.
+  @Test(arguments: GaussianSampler.allCases)
+  func noPieceRepeatsAnother(sampler: GaussianSampler) throws {
+    let mechanism = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1, sampler: sampler)
+    let noise = try release(
+      [], mechanism, expectedCohortSize: 1, dimension: 16_384, Self.key,
+      workers: Workers(count: 2))
+    expectUncorrelated(Array(noise[..<8192]), Array(noise[8192...]))
+  }
+
+  /// The bulk noise is one fill of the stream of its key, whoever draws which part.
+  @Test func bulkNoiseIsOneFill() throws {
+    let mechanism = GaussianMechanism(clippingNorm: 2, noiseMultiplier: 0.75, sampler: .bulk)
+    let released = try release(
+      [], mechanism, expectedCohortSize: 1, dimension: 20_001, Self.key,
+      workers: Workers(count: 3))
+    var fill = [Float](repeating: 0, count: 20_001)
+    var stream = RandomStream(Self.key)
+    stream.fillGaussian(&fill, standardDeviation: 1.5)
+    #expect(released == fill)
+  }
+
+  @Test(arguments: GaussianSampler.allCases)
+  func aReleaseEmptiesItsSum(sampler: GaussianSampler) throws {
+    let mechanism = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1, sampler: sampler)
+    let sum = mechanism.makeSum(dimension: 10)
+    sum.add(clipping: StreamKey(seed: 214).vector(10))
+    var ledger = Ledger()
+    for round in 0..<2 {
+      let key = Self.key.child(.round, UInt64(round))
+      let mean = try mechanism.release(sum, expectedCohortSize: 1, noise: key, workers: .one)
+        .charge(&ledger) { $0 }.mean
+      let empty = try release([], mechanism, expectedCohortSize: 1, dimension: 10, key)
+      #expect((mean == empty) == (round == 1))
+      #expect(sum.contributionCount == 0)
+      mechanism.prepare(sum)
+    }
+  }
+
+  @Test func aSumThatIsNotEmptyIsNotPrepared() async {
+    await #expect(processExitsWith: .failure) {
+      let mechanism = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
+      let sum = mechanism.makeSum(layers: [0..<1])
+      sum.add(clipping: [1])
+      mechanism.prepare(sum)
+    }
+  }
+
+  /// The same key adds the same noise, whatever the sum.
   @Test(arguments: GaussianSampler.allCases)
   func theNoiseDoesNotDependOnTheData(sampler: GaussianSampler) throws {
     let mechanism = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1, sampler: sampler)
     let update = StreamKey(seed: 212).vector(1000)
     let empty = try release([], mechanism, expectedCohortSize: 1, dimension: 1000, Self.key)
     let one = try release([update], mechanism, expectedCohortSize: 1, dimension: 1000, Self.key)
-    var sum = mechanism.makeSum(dimension: 1000)
+    let sum = mechanism.makeSum(dimension: 1000)
     sum.add(clipping: update)
     for index in 0..<1000 {
       let added = Double(one[index]) - Double(empty[index])
@@ -121,19 +173,17 @@ import _TestSupport
 
   @Test func aSumMadeForOtherNoiseIsRefused() async {
     await #expect(processExitsWith: .failure) {
-      let sum = GaussianMechanism(clippingNorm: 2, noiseMultiplier: 1).makeSum(dimension: 1)
-      var noise = RandomStream(StreamKey(seed: 1))
+      let sum = GaussianMechanism(clippingNorm: 2, noiseMultiplier: 1).makeSum(layers: [0..<1])
       _ = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
-        .release(sum, expectedCohortSize: 1, noise: &noise)
+        .release(sum, expectedCohortSize: 1, noise: StreamKey(seed: 1), workers: .one)
     }
   }
 
   @Test func anUnboundedSumIsNeverReleasedWithNoise() async {
     await #expect(processExitsWith: .failure) {
-      let sum = NonPrivateMechanism().makeSum(dimension: 1)
-      var noise = RandomStream(StreamKey(seed: 1))
+      let sum = NonPrivateMechanism().makeSum(layers: [0..<1])
       _ = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
-        .release(sum, expectedCohortSize: 1, noise: &noise)
+        .release(sum, expectedCohortSize: 1, noise: StreamKey(seed: 1), workers: .one)
     }
   }
 
@@ -150,13 +200,12 @@ import _TestSupport
 
   private func release(
     _ updates: [[Float]], _ mechanism: GaussianMechanism, expectedCohortSize: Double,
-    dimension: Int, _ key: StreamKey
+    dimension: Int, _ key: StreamKey, workers: Workers = .one
   ) throws -> [Float] {
-    var sum = mechanism.makeSum(dimension: dimension)
-    for update in updates { sum.add(clipping: update) }
-    var noise = RandomStream(key)
     var ledger = Ledger()
-    return try mechanism.release(sum, expectedCohortSize: expectedCohortSize, noise: &noise)
-      .charge(&ledger) { $0 }.mean
+    return try mechanism.released(
+      updates, expectedCohortSize: expectedCohortSize, dimension: dimension, noise: key,
+      workers: workers, charging: &ledger
+    ).mean
   }
 }

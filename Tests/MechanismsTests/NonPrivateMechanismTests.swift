@@ -1,4 +1,5 @@
 import Accounting
+import LinearAlgebra
 import Mechanisms
 import Randomness
 import Testing
@@ -6,13 +7,11 @@ import Testing
 @Suite struct NonPrivateMechanismTests {
   @Test func itReleasesThePlainMean() throws {
     let mechanism = NonPrivateMechanism()
-    var sum = mechanism.makeSum(dimension: 3)
-    sum.add(clipping: [1, 2, 1e6])
-    sum.add(clipping: [3, -2, 3e6])
-    var noise = RandomStream(StreamKey(seed: 221))
     var ledger = Ledger()
-    let mean = try mechanism.release(sum, expectedCohortSize: 2, noise: &noise)
-      .charge(&ledger) { $0 }.mean
+    let mean = try mechanism.released(
+      [[1, 2, 1e6], [3, -2, 3e6]], expectedCohortSize: 2, dimension: 3,
+      noise: StreamKey(seed: 221), charging: &ledger
+    ).mean
     #expect(mean == [2, 0, 2e6])
   }
 
@@ -25,9 +24,9 @@ import Testing
 
   @Test func aClippedSumIsNotForIt() async {
     await #expect(processExitsWith: .failure) {
-      let sum = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1).makeSum(dimension: 1)
-      var noise = RandomStream(StreamKey(seed: 1))
-      _ = NonPrivateMechanism().release(sum, expectedCohortSize: 1, noise: &noise)
+      let sum = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1).makeSum(layers: [0..<1])
+      _ = NonPrivateMechanism()
+        .release(sum, expectedCohortSize: 1, noise: StreamKey(seed: 1), workers: .one)
     }
   }
 }

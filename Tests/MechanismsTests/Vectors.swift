@@ -1,3 +1,6 @@
+import Accounting
+import LinearAlgebra
+import Mechanisms
 import Randomness
 
 extension StreamKey {
@@ -18,4 +21,21 @@ func euclideanDistance(_ left: [Double], _ right: [Double]) -> Double {
     squares += difference * difference
   }
   return squares.squareRoot()
+}
+
+extension NoiseMechanism {
+  /// A sum of one layer.
+  func makeSum(dimension: Int) -> ClippedSum { makeSum(layers: [0..<dimension]) }
+
+  /// What leaves of some contributions, with the noise of a key.
+  func released(
+    _ updates: [[Float]], expectedCohortSize: Double, dimension: Int, noise key: StreamKey,
+    workers: Workers = .one, charging ledger: inout Ledger
+  ) throws -> Release {
+    let sum = makeSum(dimension: dimension)
+    for update in updates { sum.add(clipping: update) }
+    return try release(
+      sum, expectedCohortSize: expectedCohortSize, noise: key, workers: workers
+    ).charge(&ledger) { $0 }
+  }
 }

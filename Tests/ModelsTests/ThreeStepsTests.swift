@@ -38,13 +38,13 @@ import Testing
   @Test(arguments: 0..<3) func everyStepIsPyTorchs(index: Int) throws {
     let run = Self.reference.runs[index]
     let widths = run.widths
-    let network = DenseNetwork(
+    let network = Network(
       widths.count == 2
         ? .logisticRegression
         : .multilayerPerceptron(hiddenWidths: Array(widths[1..<widths.count - 1])),
-      featureCount: widths[0], classCount: widths[widths.count - 1])
+      input: Shape(features: widths[0]), classCount: widths[widths.count - 1])
     try #require(network.parameterCount == run.initial.count)
-    var workspace = DenseWorkspace(for: network, capacity: 6)
+    var workspace = Workspace(for: network, capacity: 6)
     var parameters = run.initial
     #expect(run.steps.count == 3)
     for step in run.steps {

@@ -1,16 +1,25 @@
+import Accounting
 import Datasets
+import LinearAlgebra
+import Mechanisms
 import Models
 import Randomness
 import Testing
 import Training
 
 @Suite struct ClientUpdatesTests {
-  static let key = StreamKey(seed: 331)
+  static let keys = SharedKeys(StreamKey(seed: 331))
   static let training = LocalTraining(localEpochs: 2, batchSize: 3, localLearningRate: 0.5)
 
-  @Test func thePopulationIsThatOfThePartition() throws {
+  @Test func thePopulationIsThatOfTheClients() throws {
     let clients = try ToyClients(.logisticRegression, clientCount: 4, examplesPerClient: 5)
     #expect(clients.source(Self.training).population == 4)
+    let drawn = DrawnClients(
+      clientCount: 1_000_000, examplesPerClient: 5, exampleCount: 20, key: StreamKey(seed: 332))
+    let source = ClientUpdates(
+      network: clients.network, training: Self.training, examples: clients.images,
+      clients: .drawn(drawn))
+    #expect(source.population == 1_000_000)
   }
 
   /// A client's update depends on its own data, the model and its key: whoever trained before it
@@ -20,16 +29,27 @@ import Training
       .multilayerPerceptron(hiddenWidths: [4]), clientCount: 4, examplesPerClient: 7)
     var fresh = clients.source(Self.training)
     var used = clients.source(Self.training)
-    var update = clients.parameters
-    for client in [0, 1, 3, 2] {
-      used.update(
-        ofUnit: client, from: clients.parameters.map { $0 * 2 },
-        key: Self.key.child(.client, UInt64(client)), into: &update)
-    }
-    var expected = clients.parameters
-    fresh.update(ofUnit: 2, from: clients.parameters, key: Self.key, into: &expected)
-    used.update(ofUnit: 2, from: clients.parameters, key: Self.key, into: &update)
+    _ = try update(of: [0, 1, 2, 3], by: &used, from: clients.parameters.map { $0 * 2 }, round: 7)
+    let expected = try update(of: [2], by: &fresh, from: clients.parameters)
+    let update = try update(of: [2], by: &used, from: clients.parameters)
     #expect(update.map(\.bitPattern) == expected.map(\.bitPattern))
+    #expect(update.contains { $0 != 0 })
+  }
+
+  /// A cohort's sum is that of its members alone, on however many lanes.
+  @Test(arguments: [1, 2, 8, 9, 30]) func theSumIsThatOfTheMembers(cohortSize: Int) throws {
+    let clients = try ToyClients(.logisticRegression, clientCount: 30, examplesPerClient: 4)
+    var source = clients.source(Self.training)
+    let cohort = (0..<cohortSize).map { 29 - $0 }.reversed().map { $0 }
+    var expected = [Double](repeating: 0, count: clients.parameters.count)
+    for client in cohort {
+      let update = try update(of: [client], by: &source, from: clients.parameters)
+      for index in expected.indices { expected[index] += Double(update[index]) }
+    }
+    let sum = try update(of: cohort, by: &source, from: clients.parameters)
+    for index in expected.indices {
+      #expect((Double(sum[index]) - expected[index]).magnitude < 1e-6 * Double(cohortSize))
+    }
   }
 
   /// Nor does what the other clients hold.
@@ -47,23 +67,19 @@ import Training
       examples: LabeledImages(
         pixels: pixels, labels: clients.images.labels, featureCount: ToyClients.featureCount,
         classCount: ToyClients.classCount),
-      partition: clients.partition)
+      clients: .dealt(clients.partition))
     for client in 0..<3 {
-      var update = clients.parameters
-      var other = clients.parameters
-      source.update(ofUnit: client, from: clients.parameters, key: Self.key, into: &update)
-      changed.update(ofUnit: client, from: clients.parameters, key: Self.key, into: &other)
-      #expect((update == other) == (client != 0))
+      let one = try update(of: [client], by: &source, from: clients.parameters)
+      let other = try update(of: [client], by: &changed, from: clients.parameters)
+      #expect((one == other) == (client != 0))
     }
   }
 
-  @Test func theKeyDecidesTheBatches() throws {
+  @Test func theRoundDecidesTheBatches() throws {
     let clients = try ToyClients(.logisticRegression, clientCount: 2, examplesPerClient: 9)
     var source = clients.source(Self.training)
-    let updates = [Self.key, Self.key, Self.key.child(.round, 1)].map { key in
-      var update = clients.parameters
-      source.update(ofUnit: 1, from: clients.parameters, key: key, into: &update)
-      return update
+    let updates = try [1, 1, 2].map {
+      try update(of: [1], by: &source, from: clients.parameters, round: $0)
     }
     #expect(updates[0] == updates[1])
     #expect(updates[0] != updates[2])
@@ -75,10 +91,9 @@ import Training
       .multilayerPerceptron(hiddenWidths: [5]), clientCount: 3, examplesPerClient: 8)
     var source = clients.source(
       LocalTraining(localEpochs: 1, batchSize: 8, localLearningRate: 0.25))
-    var update = clients.parameters
-    source.update(ofUnit: 1, from: clients.parameters, key: Self.key, into: &update)
+    let update = try update(of: [1], by: &source, from: clients.parameters)
 
-    var workspace = DenseWorkspace(for: clients.network, capacity: 8)
+    var workspace = Workspace(for: clients.network, capacity: 8)
     workspace.load(
       clients.partition.examples(ofClient: 1), pixels: clients.images.pixels,
       labels: clients.images.labels)
@@ -87,5 +102,21 @@ import Training
     for index in update.indices {
       #expect((update[index] - (stepped[index] - clients.parameters[index])).magnitude < 1e-6)
     }
+  }
+
+  /// The plain sum of the cohort's updates.
+  private func update(
+    of cohort: [Int], by source: inout ClientUpdates, from parameters: [Float], round: Int = 1
+  ) throws -> [Float] {
+    let mechanism = NonPrivateMechanism()
+    let sum = mechanism.makeSum(layers: [0..<parameters.count])
+    let outcomes = source.addUpdates(
+      of: cohort, round: round, keys: Self.keys,
+      to: [ModelInRound(parameters: parameters, sum: sum)], workers: .one)
+    #expect(outcomes.map(\.contributionCount) == [cohort.count])
+    var ledger = Ledger()
+    return try mechanism.release(
+      sum, expectedCohortSize: 1, noise: StreamKey(seed: 1), workers: .one
+    ).charge(&ledger) { $0 }.mean
   }
 }

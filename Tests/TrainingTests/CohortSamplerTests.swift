@@ -18,7 +18,7 @@ import _TestSupport
   /// often two neighbors take part together.
   @Test(arguments: [0.02, 0.3, 0.9]) func poissonCohortsAreIndependentCoins(rate: Double) {
     let (clientCount, rounds) = (40, 4000)
-    let sampler = PoissonSampler(samplingRate: rate, clientCount: clientCount)
+    let sampler = PoissonSampler(samplingRate: rate, unitCount: clientCount)
     var inclusions = [Int](repeating: 0, count: clientCount)
     var sizes = [Int](repeating: 0, count: clientCount + 1)
     var pairs = 0
@@ -53,14 +53,14 @@ import _TestSupport
   }
 
   @Test func aPoissonSamplerStatesItsOwnEvent() {
-    let sampler = PoissonSampler(samplingRate: 0.25, clientCount: 100)
+    let sampler = PoissonSampler(samplingRate: 0.25, unitCount: 100)
     #expect(sampler.amplified(Self.event) == .poissonSampled(Self.event, samplingRate: 0.25))
     #expect(sampler.amplified(Self.event).samplingScheme == .poisson)
   }
 
   /// The last client can leave or join without anybody else noticing.
   @Test func thePopulationChangesNobodyElsesCoin() {
-    let sampler = PoissonSampler(samplingRate: 0.5, clientCount: 30)
+    let sampler = PoissonSampler(samplingRate: 0.5, unitCount: 30)
     for round in 0..<200 {
       let all = sampler.cohort(from: 30, key: Self.key(round))
       let without = sampler.cohort(from: 29, key: Self.key(round))
@@ -69,7 +69,7 @@ import _TestSupport
   }
 
   @Test func aRateOfOneTakesEverybody() {
-    let sampler = PoissonSampler(samplingRate: 1, clientCount: 7)
+    let sampler = PoissonSampler(samplingRate: 1, unitCount: 7)
     #expect(sampler.cohort(from: 7, key: Self.key(0)) == Array(0..<7))
   }
 
@@ -125,7 +125,7 @@ import _TestSupport
   // MARK: Everybody
 
   @Test func fullParticipationIsNotAmplified() {
-    let sampler = FullParticipation(clientCount: 5)
+    let sampler = FullParticipation(unitCount: 5)
     #expect(sampler.cohort(from: 5, key: Self.key(0)) == [0, 1, 2, 3, 4])
     #expect(sampler.cohort(from: 4, key: Self.key(1)) == [0, 1, 2, 3])
     #expect(sampler.amplified(Self.event) == Self.event)
@@ -135,8 +135,8 @@ import _TestSupport
   // MARK: Divisor
 
   @Test func theDivisorIsAConstantOfThePlan() {
-    let poisson = PoissonSampler(samplingRate: 0.15, clientCount: 30)
-    let everyone = FullParticipation(clientCount: 30)
+    let poisson = PoissonSampler(samplingRate: 0.15, unitCount: 30)
+    let everyone = FullParticipation(unitCount: 30)
     for population in [0, 1, 29, 30, 31] {
       for sampler in [poisson, everyone] as [any CohortSampler] {
         let before = sampler.expectedCohortSize

@@ -1,4 +1,7 @@
+import Accounting
 import Datasets
+import LinearAlgebra
+import Mechanisms
 import Models
 import Randomness
 import Training
@@ -10,10 +13,14 @@ struct ScriptedUpdates: UpdateSource {
 
   var population: Int { updates.count }
 
-  func update(
-    ofUnit unit: Int, from parameters: [Float], key: StreamKey, into update: inout [Float]
-  ) {
-    update = updates[unit]
+  func addUpdates(
+    of cohort: [Int], round: Int, keys: SharedKeys, to models: [ModelInRound], workers: Workers
+  ) -> [ClipOutcomes] {
+    models.map { model in
+      var outcomes = ClipOutcomes()
+      for unit in cohort { outcomes.note(model.sum.add(clipping: updates[unit])) }
+      return outcomes
+    }
   }
 }
 
@@ -21,7 +28,7 @@ struct ScriptedUpdates: UpdateSource {
 struct ToyClients {
   static let featureCount = 6
   static let classCount = 3
-  let network: DenseNetwork
+  let network: Network
   let images: LabeledImages
   var partition: ClientPartition
   let parameters: [Float]
@@ -40,8 +47,8 @@ struct ToyClients {
     partition = try Partition.iid.assign(
       labels: images.labels, classCount: Self.classCount, among: clientCount,
       key: StreamKey(seed: seed).child(.partition))
-    let network = DenseNetwork(
-      architecture, featureCount: Self.featureCount, classCount: Self.classCount)
+    let network = Network(
+      architecture, input: Shape(height: 3, width: 2, channels: 1), classCount: Self.classCount)
     self.network = network
     parameters = (0..<network.parameterCount).map { _ in
       Float(stream.gaussian(standardDeviation: 0.5))
@@ -49,7 +56,17 @@ struct ToyClients {
   }
 
   func source(_ training: LocalTraining) -> ClientUpdates {
-    ClientUpdates(network: network, training: training, examples: images, partition: partition)
+    ClientUpdates(
+      network: network, training: training, examples: images, clients: .dealt(partition))
+  }
+
+  /// One example's features and label.
+  func example(_ index: Int) -> (input: [Double], label: Int) {
+    let first = index * Self.featureCount
+    return (
+      images.pixels[first..<first + Self.featureCount].map { Double($0) / 255 },
+      Int(images.labels[index])
+    )
   }
 }
 
@@ -59,5 +76,34 @@ extension Optimizer {
     Optimizer(
       OptimizerSettings(.sgd(momentum: 0, nesterov: false), learningRate: 1), rounds: 4000,
       parameterCount: parameterCount)
+  }
+}
+
+/// A trainer of one model.
+struct SingleTrainer<Source: UpdateSource> {
+  private var trainer: Trainer<Source>
+
+  init(
+    _ parameters: [Float], layers: [Range<Int>]? = nil, _ sampler: any CohortSampler,
+    _ mechanism: any NoiseMechanism, averaging: Averaging = .none, _ source: Source,
+    shared: SharedKeys, noise: NoiseKeys, workers: Workers = .one
+  ) {
+    let model = ModelInTraining(
+      initialParameters: parameters, layers: layers ?? [0..<parameters.count],
+      mechanism: mechanism, optimizer: .averaging(parameters.count), averaging: averaging,
+      keys: noise)
+    trainer = Trainer(
+      models: [model], sampler: sampler, source: source, keys: shared, workers: workers)
+  }
+
+  var parameters: [Float] { trainer.models[0].parameters }
+  var evaluatedParameters: [Float] { trainer.models[0].evaluatedParameters }
+
+  mutating func runRound<Recorder: EventRecorder>(
+    _ round: Int, charging recorder: inout Recorder
+  ) throws(Recorder.Failure) -> RoundDiagnostics {
+    var recorders = [recorder]
+    defer { recorder = recorders[0] }
+    return try trainer.runRound(round, charging: &recorders)[0]
   }
 }

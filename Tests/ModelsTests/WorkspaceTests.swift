@@ -3,24 +3,29 @@ import Testing
 
 @testable import Models
 
-@Suite struct DenseWorkspaceTests {
-  @Test func aBatchIsRowsScaledToOneAndTheirLabels() {
-    let network = DenseNetwork(.logisticRegression, featureCount: 2, classCount: 3)
-    var workspace = DenseWorkspace(for: network, capacity: 4)
+@Suite struct WorkspaceTests {
+  @Test func aBatchIsRowsScaledToOneAndTheirLabels() throws {
+    let network = Network(.logisticRegression, input: Shape(features: 2), classCount: 3)
+    var workspace = Workspace(for: network, capacity: 4)
     workspace.load([2, 0, 2], pixels: [0, 51, 102, 153, 204, 255], labels: [0, 1, 2])
     #expect(workspace.batchCount == 3)
     #expect(workspace.labels == [2, 0, 2])
     let expected: [Float] = [0.8, 1, 0, 0.2, 0.8, 1]
-    for (input, expected) in zip(workspace.inputs, expected) {
-      #expect((input - expected).magnitude < 1e-7)
+    let input = workspace.input(ofStage: 0)
+    for (value, expected) in zip(input.values[input.offset...], expected) {
+      #expect((value - expected).magnitude < 1e-7)
+    }
+    let norms = try #require(input.squaredNorms)
+    for (norm, expected) in zip(norms, [1.64, 0.04, 1.64]) {
+      #expect((norm - expected).magnitude < 1e-12)
     }
   }
 
   /// What an earlier, larger batch left in the buffers changes no bit of a later step.
-  @Test(arguments: smallArchitectures) func earlierBatchesLeaveNoTrace(architecture: Architecture) {
-    let problem = SmallProblem(architecture, seed: 111)
+  @Test(arguments: smallCases) func earlierBatchesLeaveNoTrace(model: Case) {
+    let problem = SmallProblem(model, seed: 111)
     let batch: [Int32] = [3, 1]
-    var fresh = DenseWorkspace(for: problem.network, capacity: SmallProblem.capacity)
+    var fresh = Workspace(for: problem.network, capacity: SmallProblem.capacity)
     fresh.load(batch[...], pixels: problem.pixels, labels: problem.labels)
     var used = problem.workspace(batch)
     var parameters = problem.parameters
