@@ -130,6 +130,11 @@ import _TestSupport
     "partition: iid": "partition: {dirichlet: 1}",
     "accountant: pld": "accountant: pld\n  gaussian_sampler: bulk", " pld": " rdp",
     "0.25": "0.26", "local_learning_rate: 0.1": "local_learning_rate: 0.2",
+    "server_momentum: 0.9": "optimizer: {nesterov: 0.9}",
+    "server_momentum": "averaging: {tail_from: 2}\n  server_momentum",
+    "server_learning_rate": "warmup_rounds: 2\n  server_learning_rate",
+    "noise:": "clipping: per-layer\n  noise:",
+    "logistic-regression": "linear-regression",
   ])
   func anyChangeMakesAnotherTrial(line: String, change: String) throws {
     let before = try TinyExperiment.plan(TinyExperiment.plain())
@@ -146,6 +151,25 @@ import _TestSupport
           "delta: 1.0e-5": "delta: 0.00001",
         ]))
     #expect(before.trials.map(\.id) == after.trials.map(\.id))
+  }
+
+  /// As version 0.1.0 named these trials: keys that came later change no identity where they are left
+  /// out, or say what used to be so.
+  @Test(arguments: [
+    [:], ["clipping_norm: 0.5": "clipping_norm: 0.5\n  clipping: flat"],
+    ["server_momentum: 0.9": "optimizer: {momentum: 0.9}"],
+    [
+      "server_momentum: 0.9":
+        "server_momentum: 0.9\n  schedule: constant\n  averaging: none\n  weight_decay: 0"
+    ],
+  ])
+  func identitiesOutliveNewKeys(changes: [String: String]) throws {
+    let trials = try TinyExperiment.plan(TinyExperiment.source(changes)).trials
+    #expect(
+      trials.map(\.id.description) == [
+        "76c926ac102e2ca6", "2441c46e96fadcd3", "4b21d727be4562c9", "27377b41a787b01a",
+        "a797bf556319ddb9", "2c0fcc4e165cdac3",
+      ])
   }
 
   @Test(arguments: ["{multiplier: 2.0}", "{multiplier: 2}"])

@@ -227,4 +227,13 @@ import Training
       try TinyExperiment.experiment(TinyExperiment.plain(changes))
     } throws: { "\($0)" == message }
   }
+
+  @Test(arguments: ["fashion-mnist-dpsgd", "fashion-mnist-tempered"])
+  func publishedExperimentsProtectExamples(name: String) throws {
+    for smoke in [false, true] {
+      let experiment = try TinyExperiment.experiment(
+        TinyExperiment.published(name), smoke: smoke)
+      #expect(experiment.points.allSatisfy { $0.settings.privacy.unit == .example })
+    }
+  }
 }
