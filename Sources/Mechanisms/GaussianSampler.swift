@@ -20,7 +20,8 @@ public enum GaussianSampler: String, CaseIterable, Codable, Sendable {
         Float(($0 + stream.gaussian(standardDeviation: standardDeviation)) / divisor)
       }
     case .bulk:
-      return LinearAlgebra.noisedMean(of: total, scale: 1 / divisor, workers: workers) { range, noise in
+      return LinearAlgebra.noisedMean(of: total, scale: 1 / divisor, workers: workers) {
+        range, noise in
         var stream = RandomStream(key)
         stream.fillGaussian(
           &noise, count: range.count, standardDeviation: standardDeviation,

@@ -11,7 +11,8 @@ public enum Activation: Hashable, Sendable {
     switch self {
     case .relu: rectify(&values, count: count)
     case .tanh: hyperbolicTangent(&values, count: count)
-    case .temperedSigmoid(let sigmoid): LinearAlgebra.temperedSigmoid(&values, count: count, sigmoid)
+    case .temperedSigmoid(let sigmoid):
+      LinearAlgebra.temperedSigmoid(&values, count: count, sigmoid)
     }
   }
 
@@ -21,7 +22,8 @@ public enum Activation: Hashable, Sendable {
     case .relu: rectifierGradient(&gradient, activation: activation, count: count)
     case .tanh: hyperbolicTangentGradient(&gradient, activation: activation, count: count)
     case .temperedSigmoid(let sigmoid):
-      LinearAlgebra.temperedSigmoidGradient(&gradient, activation: activation, count: count, sigmoid)
+      LinearAlgebra.temperedSigmoidGradient(
+        &gradient, activation: activation, count: count, sigmoid)
     }
   }
 

@@ -47,7 +47,8 @@ struct GroupNormLayer: Layer {
     state: inout LayerState
   ) {
     normalization.normalize(
-      input.values, examples: rows, scale: Array(parameters[scale]), shift: Array(parameters[shift]),
+      input.values, examples: rows, scale: Array(parameters[scale]),
+      shift: Array(parameters[shift]),
       into: &state.output, statistics: &state.statistics)
   }
 

@@ -42,7 +42,8 @@ protocol Layer: Sendable {
   ///
   /// It uses up `state.gradient`, and asks for ``squaredNorms`` first.
   func addWeightedGradients(
-    _ input: LayerInput, weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float])
+    _ input: LayerInput, weights: [Float], rows: Int, state: inout LayerState, to sum: inout [Float]
+  )
 
   /// Adds `scale` times the summed gradient of the batch to `sum`.
   func addGradient(

@@ -102,7 +102,9 @@ public struct ExampleGradients: UpdateSource {
         // Some gradient is not finite: it counts as zero, and must not spoil the others.
         for place in batch.indices {
           bench.load(batch[place...place], of: examples)
-          if !slot.add(network, model, weights[index], at: index, bench: bench) { slot.skip(at: index) }
+          if !slot.add(network, model, weights[index], at: index, bench: bench) {
+            slot.skip(at: index)
+          }
         }
         bench.load(batch, of: examples)
       }

@@ -17,7 +17,8 @@ struct Throughput {
   var row: String {
     let figures = [perSecond.median, perSecond.fastest, perSecond.slowest]
       .map { String(Double(Int(($0 * 100).rounded())) / 100) }
-    return ([workload, mode, "\(threads)", unit] + figures
+    return
+      ([workload, mode, "\(threads)", unit] + figures
       + ["\(runs)", BLASLibrary.kernel, BLASLibrary.vectorLevel]).joined(separator: ",")
   }
 
