@@ -172,8 +172,9 @@ extension ClippedSum {
   /// and factors add `2^-21`. ``ContributionBound/shardLimit`` leaves that room. Shards add in Double,
   /// where rounding is below `2^-40` of that.
   ///
-  /// Not covered: that the shard's other gradients, computed in batches of another make-up, may differ
-  /// in their last bits.
+  /// Not covered: that the gradients of a shard's other examples, computed in microbatches of another
+  /// make-up, may differ in their last bits; and shards of more than ``largestShard`` gradients, which
+  /// are 9 standard deviations from the 256 that are expected.
   public func add(shards: [[Float]], outcomes: ClipOutcomes, workers: Workers) {
     count(outcomes.contributionCount, unclipped: outcomes.unclippedCount)
     LinearAlgebra.sum(lanes: shards, adding: !isSpent, workers: workers, into: &total)

@@ -9,7 +9,7 @@ public import Models
 /// The training examples are cut into shards by their place in the data set, and each shard's clipped
 /// gradients are summed apart, in microbatches of a size that the network sets. So memory does not grow
 /// with the batch, the sums do not depend on how many threads there are, and an example moves the sum
-/// of its own shard alone.
+/// of its own shard alone, as long as the others keep their places in the data set.
 public struct ExampleGradients: UpdateSource {
   private let network: Network
   private let examples: LabeledImages
