@@ -22,10 +22,10 @@ struct GroupRunner {
   /// - Returns: the outcomes, one a trial.
   func run(afterRound: () -> Void) throws -> [FinishedTrial] {
     let network = plan.network
-    if let local = plan.training.local, let partition = data.partition {
+    if let local = plan.training.local, let clients = data.clients {
       return try run(
         ClientUpdates(
-          network: network, training: local, examples: data.training, clients: .dealt(partition)),
+          network: network, training: local, examples: data.training, clients: clients),
         of: network, afterRound: afterRound)
     }
     return try run(

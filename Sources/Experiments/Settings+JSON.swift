@@ -17,13 +17,15 @@ extension DatasetSettings: Encodable {
     try fields.encode(validationExamples, forKey: .validationExamples)
     guard let clients else { return }
     try fields.encode(clients.count, forKey: .clients)
-    switch clients.partition {
-    case .iid:
+    switch clients.holding {
+    case .dealt(.iid):
       try fields.encode("iid", forKey: .partition)
-    case .labelShards(let shardsPerClient):
+    case .dealt(.labelShards(let shardsPerClient)):
       try fields.encode(["label_shards": shardsPerClient], forKey: .partition)
-    case .dirichlet(let alpha):
+    case .dealt(.dirichlet(let alpha)):
       try fields.encode(["dirichlet": alpha], forKey: .partition)
+    case .drawn(let examplesPerClient):
+      try fields.encode(["drawn": examplesPerClient], forKey: .partition)
     }
   }
 }

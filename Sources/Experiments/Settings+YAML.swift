@@ -44,8 +44,14 @@ extension DatasetSettings {
 
 extension ClientSettings {
   fileprivate init(_ reader: SettingsReader, exampleCount: Int) throws(ExperimentError) {
-    count = try reader.integer("clients", in: 1...exampleCount)
-    partition = try Partition(reader, exampleCount: exampleCount, clientCount: count)
+    if case .keyed("drawn", let settings) = try reader.variant("partition") {
+      count = try reader.integer("clients", in: 1...1_000_000_000)
+      holding = .drawn(examplesPerClient: try settings.integer("drawn", in: 1...65536))
+    } else {
+      count = try reader.integer("clients", in: 1...exampleCount)
+      holding = .dealt(
+        try Partition(reader, exampleCount: exampleCount, clientCount: count))
+    }
   }
 }
 
@@ -63,7 +69,8 @@ extension Partition {
       self = .dirichlet(alpha: try settings.number("dirichlet", in: .positive))
     case let other:
       throw reader.unknownChoice(
-        other.name, choices: ["iid", "{label_shards: 2}", "{dirichlet: 0.3}"], at: "partition")
+        other.name, choices: ["iid", "{label_shards: 2}", "{dirichlet: 0.3}", "{drawn: 50}"],
+        at: "partition")
     }
   }
 }

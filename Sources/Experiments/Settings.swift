@@ -27,7 +27,14 @@ public struct DatasetSettings: Hashable, Sendable {
 /// Who holds the training examples.
 public struct ClientSettings: Hashable, Sendable {
   public let count: Int
-  public let partition: Partition
+  public let holding: Holding
+
+  public enum Holding: Hashable, Sendable {
+    /// Every example belongs to one client.
+    case dealt(Partition)
+    /// Every client is a sample of the data set, with replacement: populations of any size.
+    case drawn(examplesPerClient: Int)
+  }
 }
 
 /// How a run goes.

@@ -6,7 +6,7 @@ internal import Randomness
 struct TrialData: Sendable {
   let training: LabeledImages
   /// nil where every example is a privacy unit of its own.
-  let partition: ClientPartition?
+  let clients: ClientExamples?
   let test: LabeledImages
   let validation: LabeledImages?
 
@@ -27,13 +27,7 @@ struct TrialData: Sendable {
       training = dataset.training
       validation = nil
     }
-    if let clients = settings.clients {
-      partition = try clients.partition.assign(
-        labels: training.labels, classCount: training.classCount, among: clients.count,
-        key: root.child(.partition))
-    } else {
-      partition = nil
-    }
+    clients = try settings.clients?.examples(of: training, key: root.child(.partition))
   }
 
   func examples(of split: EvaluationSettings.Split) -> LabeledImages {
@@ -41,6 +35,24 @@ struct TrialData: Sendable {
     case .test: test
     case .validation:
       if let validation { validation } else { preconditionFailure("the plan holds some out") }
+    }
+  }
+}
+
+extension ClientSettings {
+  fileprivate func examples(
+    of images: LabeledImages, key: StreamKey
+  ) throws(DatasetError) -> ClientExamples {
+    switch holding {
+    case .dealt(let partition):
+      .dealt(
+        try partition.assign(
+          labels: images.labels, classCount: images.classCount, among: count, key: key))
+    case .drawn(let examplesPerClient):
+      .drawn(
+        DrawnClients(
+          clientCount: count, examplesPerClient: examplesPerClient,
+          exampleCount: images.exampleCount, key: key))
     }
   }
 }

@@ -365,7 +365,7 @@ import _TestSupport
     (
       "partition: iid", "partition: idd",
       "tiny.yaml:9: dataset.partition: \"idd\" is not a choice; did you mean \"iid\"? "
-        + "Choices: iid, {label_shards: 2}, {dirichlet: 0.3}."
+        + "Choices: iid, {label_shards: 2}, {dirichlet: 0.3}, {drawn: 50}."
     ),
     (
       "partition: iid", "partition: {dirichlet: 0.3, label_shards: 2}",

@@ -18,7 +18,11 @@ import Testing
     let validation = try #require(data.validation)
     #expect(validation.exampleCount == 30)
     #expect(data.training.exampleCount == 120)
-    #expect(data.partition?.exampleCount == 120 && data.partition?.clientCount == 40)
+    guard case .dealt(let partition) = data.clients else {
+      Issue.record("the examples are dealt")
+      return
+    }
+    #expect(partition.exampleCount == 120 && partition.clientCount == 40)
     // The images all differ, so they name themselves.
     let parts = [data.training, validation].flatMap(images)
     #expect(Set(parts).count == 150)
@@ -33,13 +37,31 @@ import Testing
     #expect(data.training.exampleCount == 150)
   }
 
+  /// More clients than examples: each holds a sample, the same whenever it is asked for.
+  @Test func aLargePopulationIsDrawnFromTheExamples() throws {
+    let settings = try TinyExperiment.experiment(
+      TinyExperiment.plain([
+        "clients: 40": "clients: 100000", "partition: iid": "partition: {drawn: 7}",
+      ])
+    ).points[0].settings.dataset
+    let clients = try #require(
+      try TrialData(TinyExperiment.dataset(), settings: settings, seed: 7).clients)
+    #expect(clients.clientCount == 100_000)
+    var (one, again, other): ([Int32], [Int32], [Int32]) = ([], [], [])
+    clients.list(client: 99_999, into: &one)
+    clients.list(client: 99_999, into: &again)
+    clients.list(client: 0, into: &other)
+    #expect(one.count == 7 && one.allSatisfy { (0..<150).contains($0) })
+    #expect(one == again && one != other)
+  }
+
   @Test func theSeedDecidesSplitAndPartition() throws {
     let (one, same, other) = (
       try data(validation: 30), try data(validation: 30), try data(validation: 30, seed: 8)
     )
-    #expect(one.partition == same.partition)
+    #expect(one.clients == same.clients)
     #expect(images(one.training) == images(same.training))
-    #expect(one.partition != other.partition)
+    #expect(one.clients != other.clients)
     #expect(images(one.training) != images(other.training))
   }
 
