@@ -19,7 +19,7 @@ import _TestSupport
     #expect(!experiment.isSmoke)
     let settings = try #require(experiment.points.first?.settings)
     #expect(settings.dataset.name == .fashionMNIST && settings.dataset.unitCount == 40)
-    #expect(settings.dataset.clients == ClientSettings(count: 40, partition: .iid))
+    #expect(settings.dataset.clients == ClientSettings(count: 40, holding: .dealt(.iid)))
     #expect(settings.dataset.validationExamples == 0)
     #expect(settings.model.form == .logisticRegression)
     #expect(settings.training.rounds == 3 && settings.training.sampling == .poisson(rate: 0.25))
