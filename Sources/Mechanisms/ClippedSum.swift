@@ -14,7 +14,8 @@ public struct ClipOutcome: Hashable, Sendable {
 }
 
 /// The sum of clipped contributions before noise. Nobody outside this target can read it; its one way
-/// out is ``NoiseMechanism/release(_:expectedCohortSize:noise:workers:)``, which empties it for the next round.
+/// out is ``NoiseMechanism/release(_:expectedCohortSize:noise:workers:)``, once a round: that empties it,
+/// and only ``NoiseMechanism/prepare(_:)`` opens it again.
 ///
 /// **Sensitivity.** With a clipping norm `C`, adding or removing one contribution moves the sum by at
 /// most `C` in Euclidean norm, floating point included:
@@ -31,12 +32,13 @@ public struct ClipOutcome: Hashable, Sendable {
 ///
 /// A contribution that is not finite counts as zero.
 public final class ClippedSum {
-  public internal(set) var bound: ContributionBound
+  public private(set) var bound: ContributionBound
   /// Where the layers lie that a rule may clip apart; together they fill the sum.
   public let layers: [Range<Int>]
   private(set) var total: [Double]
   /// Whether `total` still holds what was released: the next contribution takes its place.
   private var isSpent = false
+  private var isReleased = false
   private(set) var contributionCount = 0
   /// Contributions within the bound as they came.
   private(set) var unclippedCount = 0
@@ -106,7 +108,22 @@ public final class ClippedSum {
     unclippedCount = 0
   }
 
-  func clearIfSpent() {
+  /// Starts the contributions to the next release.
+  func open(with bound: ContributionBound) {
+    precondition(contributionCount == 0, "a sum is emptied by its release")
+    self.bound = bound
+    isReleased = false
+  }
+
+  /// Ends them. A second release of the same round would repeat its noise, and the difference would be
+  /// the sum.
+  func close() {
+    precondition(!isReleased, "a sum is released once; prepare it for the next round")
+    isReleased = true
+    clearIfSpent()
+  }
+
+  private func clearIfSpent() {
     if isSpent { clear(&total) }
     isSpent = false
   }

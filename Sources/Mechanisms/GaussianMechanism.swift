@@ -52,7 +52,7 @@ public struct GaussianMechanism: NoiseMechanism {
   ) -> [Float] {
     precondition(sum.bound == bound, "a sum made for other noise")
     precondition(expectedCohortSize > 0, "the expected cohort size must be positive")
-    sum.clearIfSpent()
+    sum.close()
     return sampler.noisedMean(
       of: sum.total, standardDeviation: noiseStandardDeviation, divisor: expectedCohortSize,
       key: noise, workers: workers)

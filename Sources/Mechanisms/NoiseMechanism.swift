@@ -31,8 +31,7 @@ extension NoiseMechanism {
 
   /// Has an empty sum collect contributions to the next release.
   public func prepare(_ sum: ClippedSum) {
-    precondition(sum.contributionCount == 0, "a sum is emptied by its release")
-    sum.bound = bound
+    sum.open(with: bound)
   }
 
   public func next(after release: Release) -> Self { self }

@@ -15,7 +15,7 @@ public struct NonPrivateMechanism: NoiseMechanism {
   ) -> PrivateUpdate {
     precondition(sum.bound == .unbounded, "a sum made for another mechanism")
     precondition(expectedCohortSize > 0, "the expected cohort size must be positive")
-    sum.clearIfSpent()
+    sum.close()
     let mean = scaled(sum.total, by: 1 / expectedCohortSize)
     sum.empty()
     return PrivateUpdate(Release(mean: mean), event: event)
