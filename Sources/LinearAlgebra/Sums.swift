@@ -5,8 +5,7 @@ internal import CKernels
 /// Relative error at most `count * 2^-53`; an infinite or not-a-number element gives a non-finite
 /// norm.
 public func euclideanNorm(_ values: [Float]) -> Double {
-  values.withUnsafeBufferPointer { tradeoff_sum_of_squares($0.baseAddress, $0.count) }
-    .squareRoot()
+  euclideanNorm(values, in: values.indices)
 }
 
 /// `total += scale * values`, each term first cut towards zero to a multiple of `grid`.
@@ -16,13 +15,7 @@ public func euclideanNorm(_ values: [Float]) -> Double {
 public func add(
   _ values: [Float], scale: Double, onGrid grid: Double, to total: inout [Double]
 ) {
-  precondition(values.count == total.count, "lengths must agree")
-  precondition(grid > 0 && grid.significand == 1, "the grid must be a power of two")
-  total.withUnsafeMutableBufferPointer { total in
-    values.withUnsafeBufferPointer {
-      tradeoff_add_on_grid(total.baseAddress, $0.baseAddress, total.count, scale, grid)
-    }
-  }
+  add(values, in: values.indices, scale: scale, onGrid: grid, to: &total)
 }
 
 /// `total += scale * values`, rounded as Double addition rounds: the order matters.
@@ -94,7 +87,8 @@ public func copy(_ values: [Float], _ range: Range<Int>, into result: inout Alig
 public func euclideanNorm(_ values: [Float], in range: Range<Int>) -> Double {
   precondition(range.lowerBound >= 0 && range.upperBound <= values.count, "the range ends outside")
   return values.withUnsafeBufferPointer {
-    tradeoff_sum_of_squares($0.baseAddress! + range.lowerBound, range.count)
+    let part = UnsafeBufferPointer(rebasing: $0[range])
+    return tradeoff_sum_of_squares(part.baseAddress, part.count)
   }.squareRoot()
 }
 
@@ -109,8 +103,8 @@ public func add(
   total.withUnsafeMutableBufferPointer { total in
     values.withUnsafeBufferPointer {
       tradeoff_add_on_grid(
-        total.baseAddress! + range.lowerBound, $0.baseAddress! + range.lowerBound, range.count,
-        scale, grid)
+        UnsafeMutableBufferPointer(rebasing: total[range]).baseAddress,
+        UnsafeBufferPointer(rebasing: $0[range]).baseAddress, range.count, scale, grid)
     }
   }
 }

@@ -5,8 +5,8 @@ extension RandomStream {
   ///
   /// Box-Muller (Box and Muller, A note on the generation of random normal deviates, 1958) in
   /// single precision: rounding moves a pair of samples by less than 4e-7 of its length. A sample
-  /// never exceeds 10.92 standard deviations, which cuts off a probability of 1e-27. Like ``gaussian(standardDeviation:)``, not hardened against attacks on
-  /// low bits.
+  /// never exceeds 10.92 standard deviations, which cuts off a probability of 1e-27. Like
+  /// ``gaussian(standardDeviation:)``, not hardened against attacks on low bits.
   ///
   /// Position: the fill starts at the first block of 16 words of which no word has been drawn, and
   /// takes 16 blocks for each 256 values begun; later draws, scalar or bulk, go on at the block
@@ -29,25 +29,14 @@ extension RandomStream {
   public mutating func fillGaussian(
     _ values: inout [Float], range: Range<Int>, standardDeviation: Double
   ) {
-    requireStandardDeviation(standardDeviation)
-    let standardDeviation = Float(standardDeviation)
-    precondition(standardDeviation.isFinite, "standardDeviation must be finite as a Float")
-    let batch = Int(tradeoff_chacha20_batch_words)
-    precondition(range.lowerBound.isMultiple(of: batch), "a part begins at a multiple of 256")
     precondition(
       range.lowerBound >= 0 && range.upperBound <= values.count, "the range ends outside the array")
     let start = tradeoff_chacha20_stream_untouched_block(state)
-    func block(ofBatch index: Int) -> UInt64 {
-      start &+ UInt64(index) &* UInt64(tradeoff_chacha20_batch_blocks)
-    }
-    let batches = (values.count + batch - 1) / batch
-    tradeoff_chacha20_stream_seek(state, block(ofBatch: range.lowerBound / batch))
-    values.withUnsafeMutableBufferPointer {
-      let part = UnsafeMutableBufferPointer(rebasing: $0[range])
-      tradeoff_gaussian_fill_f32(
-        tradeoff_vector_level_best(), state, part.baseAddress, part.count, standardDeviation)
-    }
-    tradeoff_chacha20_stream_seek(state, block(ofBatch: batches))
+    fill(
+      &values, range: range, standardDeviation: standardDeviation, from: range.lowerBound,
+      startingAt: start)
+    let batches = (values.count + Self.batch - 1) / Self.batch
+    tradeoff_chacha20_stream_seek(state, Self.block(ofBatch: batches, startingAt: start))
   }
 
   /// Fills the first `count` values with what a fill of a new stream would put at `sample` and after,
@@ -57,15 +46,33 @@ extension RandomStream {
   public mutating func fillGaussian(
     _ values: inout [Float], count: Int, standardDeviation: Double, startingAt sample: Int
   ) {
+    precondition((0...values.count).contains(count), "count exceeds the buffer")
+    fill(
+      &values, range: 0..<count, standardDeviation: standardDeviation, from: sample, startingAt: 0)
+  }
+
+  private static let batch = Int(tradeoff_chacha20_batch_words)
+
+  private static func block(ofBatch index: Int, startingAt start: UInt64) -> UInt64 {
+    start &+ UInt64(index) &* UInt64(tradeoff_chacha20_batch_blocks)
+  }
+
+  /// Puts sample `sample` and those after it, of the fill that starts at block `start`, in `range`.
+  private mutating func fill(
+    _ values: inout [Float], range: Range<Int>, standardDeviation: Double, from sample: Int,
+    startingAt start: UInt64
+  ) {
     requireStandardDeviation(standardDeviation)
     let standardDeviation = Float(standardDeviation)
     precondition(standardDeviation.isFinite, "standardDeviation must be finite as a Float")
-    precondition((0...values.count).contains(count), "count exceeds the buffer")
-    precondition(sample >= 0 && sample.isMultiple(of: 256), "a part starts with a batch")
-    tradeoff_chacha20_stream_seek(state, UInt64(sample / 16))
+    precondition(
+      sample >= 0 && sample.isMultiple(of: Self.batch), "a part begins at a multiple of 256")
+    tradeoff_chacha20_stream_seek(
+      state, Self.block(ofBatch: sample / Self.batch, startingAt: start))
     values.withUnsafeMutableBufferPointer {
+      let part = UnsafeMutableBufferPointer(rebasing: $0[range])
       tradeoff_gaussian_fill_f32(
-        tradeoff_vector_level_best(), state, $0.baseAddress, count, standardDeviation)
+        tradeoff_vector_level_best(), state, part.baseAddress, part.count, standardDeviation)
     }
   }
 

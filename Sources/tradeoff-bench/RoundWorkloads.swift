@@ -1,7 +1,5 @@
-import Accounting
 import Datasets
 import LinearAlgebra
-import Mechanisms
 import Models
 import Randomness
 import Training
@@ -75,38 +73,22 @@ struct RoundWorkload {
   }
 
   func measure(on images: LabeledImages, threads: Int) -> Throughput {
-    let network = Network(
-      architecture, input: Shape(height: 28, width: 28, channels: 1),
-      classCount: images.classCount)
+    let network = architecture.network(for: images)
     let clients = clients(images)
-    var stream = RandomStream(StreamKey(seed: 4))
-    let mechanism: any NoiseMechanism =
-      isPrivate
-      ? GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1, sampler: .bulk)
-      : NonPrivateMechanism()
-    let model = ModelInTraining(
-      initialParameters: network.initialParameters(from: &stream), layers: network.layerRanges,
-      mechanism: mechanism,
-      optimizer: Optimizer(
-        OptimizerSettings(.sgd(momentum: 0, nesterov: false), learningRate: 1), rounds: rounds,
-        parameterCount: network.parameterCount),
-      keys: NoiseKeys(StreamKey(seed: 5)))
+    let model = network.model(
+      noiseMultiplier: isPrivate ? 1 : nil, learningRate: 1, rounds: rounds,
+      initial: StreamKey(seed: 4), noise: StreamKey(seed: 5))
     var trainer = Trainer(
       models: [model],
       sampler: FixedSizeSampler(cohortSize: cohortSize, populationSize: clients.clientCount),
       source: ClientUpdates(
         network: network, training: training, examples: images, clients: clients),
       keys: SharedKeys(StreamKey(seed: 6)), workers: Workers(count: threads))
-    var ledgers = [Ledger()]
     return Throughput(
       name, mode: isPrivate ? "private" : "plain", threads: threads, unit: unit.rawValue,
       units: Double(unit == .clients ? rounds * cohortSize : rounds)
     ) {
-      for round in 1...rounds {
-        guard (try? trainer.runRound(round, charging: &ledgers)) != nil else {
-          preconditionFailure("a ledger in memory takes every event")
-        }
-      }
+      trainer.run(rounds: rounds)
     }
   }
 }

@@ -1,7 +1,5 @@
-import Accounting
 import Datasets
 import LinearAlgebra
-import Mechanisms
 import Models
 import Randomness
 import Training
@@ -29,21 +27,10 @@ struct StepWorkload {
   static let perceptron = Architecture.multilayerPerceptron(hiddenWidths: [128, 64])
 
   func measure(on images: LabeledImages, isPrivate: Bool, threads: Int) -> Throughput {
-    let network = Network(
-      architecture, input: Shape(height: 28, width: 28, channels: 1),
-      classCount: images.classCount)
-    var stream = RandomStream(StreamKey(seed: 4))
-    let mechanism: any NoiseMechanism =
-      isPrivate
-      ? GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1, sampler: .bulk)
-      : NonPrivateMechanism()
-    let model = ModelInTraining(
-      initialParameters: network.initialParameters(from: &stream), layers: network.layerRanges,
-      mechanism: mechanism,
-      optimizer: Optimizer(
-        OptimizerSettings(.sgd(momentum: 0, nesterov: false), learningRate: 0.1), rounds: steps,
-        parameterCount: network.parameterCount),
-      keys: NoiseKeys(StreamKey(seed: 5)))
+    let network = architecture.network(for: images)
+    let model = network.model(
+      noiseMultiplier: isPrivate ? 1 : nil, learningRate: 0.1, rounds: steps,
+      initial: StreamKey(seed: 4), noise: StreamKey(seed: 5))
     var trainer = Trainer(
       models: [model],
       sampler: PoissonSampler(
@@ -52,16 +39,11 @@ struct StepWorkload {
       source: ExampleGradients(
         network: network, examples: images, expectedBatchSize: Double(batchSize)),
       keys: SharedKeys(StreamKey(seed: 6)), workers: Workers(count: threads))
-    var ledgers = [Ledger()]
     return Throughput(
       name, mode: isPrivate ? "private" : "plain", threads: threads, unit: "examples",
       units: Double(steps * batchSize)
     ) {
-      for round in 1...steps {
-        guard (try? trainer.runRound(round, charging: &ledgers)) != nil else {
-          preconditionFailure("a ledger in memory takes every event")
-        }
-      }
+      trainer.run(rounds: steps)
     }
   }
 }

@@ -1,7 +1,6 @@
 import Accounting
 import Datasets
 import LinearAlgebra
-import Mechanisms
 import Models
 import Randomness
 import Training
@@ -19,9 +18,7 @@ struct SweepWorkload {
   func measure(on images: LabeledImages, threads: Int) -> Throughput {
     let rate = Self.batchSize / Double(images.exampleCount)
     let rounds = Int((1 / rate).rounded(.up))
-    let network = Network(
-      .logisticRegression, input: Shape(height: 28, width: 28, channels: 1),
-      classCount: images.classCount)
+    let network = Architecture.logisticRegression.network(for: images)
     return Throughput(
       isFused ? "sweep" : "sweep-unfused", mode: "private", threads: threads, unit: "sweeps",
       units: 1
@@ -64,17 +61,10 @@ struct SweepWorkload {
       _ workers: Workers
     ) {
       let shared = StreamKey(seed: 9).child(.replicate, UInt64(replicate))
-      var stream = RandomStream(shared.child(.initialParameters))
-      let initial = network.initialParameters(from: &stream)
-      let models = noiseMultipliers.map { noiseMultiplier in
-        ModelInTraining(
-          initialParameters: initial, layers: network.layerRanges,
-          mechanism: GaussianMechanism(
-            clippingNorm: 1, noiseMultiplier: noiseMultiplier, sampler: .bulk),
-          optimizer: Optimizer(
-            OptimizerSettings(.sgd(momentum: 0, nesterov: false), learningRate: 0.1),
-            rounds: rounds, parameterCount: network.parameterCount),
-          keys: NoiseKeys(shared.child(.trial, noiseMultiplier.bitPattern)))
+      let models = noiseMultipliers.map {
+        network.model(
+          noiseMultiplier: $0, learningRate: 0.1, rounds: rounds,
+          initial: shared.child(.initialParameters), noise: shared.child(.trial, $0.bitPattern))
       }
       var trainer = Trainer(
         models: models,
@@ -82,12 +72,7 @@ struct SweepWorkload {
         source: ExampleGradients(
           network: network, examples: images, expectedBatchSize: SweepWorkload.batchSize),
         keys: SharedKeys(shared), workers: workers)
-      var ledgers = models.map { _ in Ledger() }
-      for round in 1...rounds {
-        guard (try? trainer.runRound(round, charging: &ledgers)) != nil else {
-          preconditionFailure("a ledger in memory takes every event")
-        }
-      }
+      trainer.run(rounds: rounds)
     }
   }
 }
