@@ -38,11 +38,3 @@ void tradeoff_scale_rows(float *values, size_t rows, size_t columns, const float
     for (size_t column = 0; column < columns; ++column) line[column] *= factor;
   }
 }
-
-VECTOR_CLONES
-void tradeoff_add_bias(float *values, size_t rows, size_t columns, const float *bias) {
-  for (size_t row = 0; row < rows; ++row) {
-    float *line = values + row * columns;
-    for (size_t column = 0; column < columns; ++column) line[column] += bias[column];
-  }
-}

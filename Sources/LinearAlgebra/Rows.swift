@@ -29,21 +29,3 @@ public func scaleRows(_ values: inout [Float], _ view: MatrixView, by factors: [
     }
   }
 }
-
-/// Adds the same bias to each row: `values[row, column] += source[bias][column]`.
-public func addBias(
-  _ bias: Range<Int>, of source: [Float], to values: inout [Float], _ view: MatrixView
-) {
-  precondition(view.range.upperBound <= values.count, "the view ends outside its buffer")
-  precondition(
-    bias.count == view.columns && bias.lowerBound >= 0 && bias.upperBound <= source.count,
-    "one bias a column")
-  values.withUnsafeMutableBufferPointer { values in
-    source.withUnsafeBufferPointer {
-      guard view.count > 0 else { return }
-      tradeoff_add_bias(
-        values.baseAddress! + view.offset, view.rows, view.columns,
-        $0.baseAddress! + bias.lowerBound)
-    }
-  }
-}

@@ -50,19 +50,4 @@ import Testing
       #expect(values[index].bitPattern == expected.bitPattern)
     }
   }
-
-  @Test(arguments: shapes, [0, 3])
-  func biasesAreAddedToEveryRow(shape: (rows: Int, columns: Int), offset: Int) {
-    let view = MatrixView(offset: offset, rows: shape.rows, columns: shape.columns)
-    let before = samples(view.range.upperBound + 2, seed: 5)
-    let source = samples(shape.columns + 4, seed: 6)
-    var values = before
-    addBias(1..<(shape.columns + 1), of: source, to: &values, view)
-    for index in before.indices {
-      let expected =
-        view.range.contains(index)
-        ? before[index] + source[1 + (index - offset) % shape.columns] : before[index]
-      #expect(values[index].bitPattern == expected.bitPattern)
-    }
-  }
 }

@@ -11,7 +11,4 @@ void tradeoff_row_sums_of_squares(const float *values, size_t rows, size_t colum
 /// values[row, column] *= factors[row]
 void tradeoff_scale_rows(float *values, size_t rows, size_t columns, const float *factors);
 
-/// values[row, column] += bias[column]
-void tradeoff_add_bias(float *values, size_t rows, size_t columns, const float *bias);
-
 #endif
