@@ -25,6 +25,7 @@ func tests(
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let swiftCSV: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 let argumentParser: Target.Dependency = .product(
@@ -67,6 +68,7 @@ let package = Package(
     library("Models", ["LinearAlgebra", "Randomness"]),
 
     library("Mechanisms", ["Accounting", "Randomness", "LinearAlgebra"]),
+    library("SecureAggregation", ["Randomness", crypto, cryptoExtras]),
 
     library(
       "Training",
@@ -103,6 +105,7 @@ let package = Package(
     tests(
       "Mechanisms", ["Accounting", "CGSL", "LinearAlgebra", "Randomness", "_TestSupport"],
       excluding: ["Reference"]),
+    tests("SecureAggregation", ["Randomness", "_TestSupport", crypto], excluding: ["Reference"]),
     tests(
       "Training",
       [
