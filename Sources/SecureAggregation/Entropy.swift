@@ -42,7 +42,9 @@ struct EntropySource: ~Copyable {
 
   mutating func bytes(_ count: Int) -> [UInt8] {
     guard stream != nil else {
-      return SymmetricKey(size: SymmetricKeySize(bitCount: 8 * count)).withUnsafeBytes { [UInt8]($0) }
+      return SymmetricKey(size: SymmetricKeySize(bitCount: 8 * count)).withUnsafeBytes {
+        [UInt8]($0)
+      }
     }
     return (0..<count).map { _ in UInt8(stream!.uniformInteger(below: 256)) }
   }

@@ -74,9 +74,10 @@ struct SecretReconstruction {
   /// The secret of the holders' shares, in their order; nil if no 32 bytes have such shares.
   func secret(of shares: [SecretShare]) -> [UInt8]? {
     let first = shares[0].pieces.indices
-    return SecretShare.secret(of: first.map { piece in
-      weights.secret(of: shares.map { $0.pieces[piece] })
-    })
+    return SecretShare.secret(
+      of: first.map { piece in
+        weights.secret(of: shares.map { $0.pieces[piece] })
+      })
   }
 }
 
