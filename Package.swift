@@ -85,12 +85,12 @@ let package = Package(
 
     program(
       "tradeoff",
-      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Reporting", "Results"]
-        + [argumentParser]),
+      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Randomness", "Reporting"]
+        + ["Results", "SecureAggregation", argumentParser]),
     program(
       "tradeoff-bench",
-      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Training"]
-        + [argumentParser]),
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]
+        + ["SecureAggregation", "Training", argumentParser]),
 
     library("_TestSupport", ["Accounting", "CGSL"]),
     tests("CKernels", ["_TestSupport"]),
