@@ -19,6 +19,10 @@ public enum DatasetError: Error, Hashable, Sendable {
   case shardsPerClientOutOfRange(given: Int, clientCount: Int, exampleCount: Int)
   case dirichletAlphaOutOfRange(given: Double)
   case validationCountOutOfRange(given: Int, exampleCount: Int)
+
+  /// The declared columns make no table.
+  case tableSchema(column: String?, reason: String)
+  case table(TableError)
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -63,6 +67,9 @@ extension DatasetError: CustomStringConvertible {
     case .validationCountOutOfRange(let given, let exampleCount):
       "The number of validation examples must be from 0 to \(exampleCount - 1), so that some of "
         + "the \(exampleCount) training examples are left; given \(given)."
+    case .tableSchema(let column, let reason):
+      column.map { "Column \($0): \(reason)." } ?? "The declared columns: \(reason)."
+    case .table(let error): error.description
     }
   }
 
