@@ -22,7 +22,14 @@ public enum DatasetError: Error, Hashable, Sendable {
 
   /// The declared columns make no table.
   case tableSchema(column: String?, reason: String)
+  case noExamples(path: String)
+  /// A file holds more or fewer examples than its experiment declares.
+  case exampleCountMismatch(path: String, declared: Int, found: Int)
+  /// The examples belong to more or fewer users than their experiment declares.
+  case userCountMismatch(path: String, declared: Int, found: Int)
   case table(TableError)
+  case array(ArrayError)
+  case leaf(LEAFError)
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -69,9 +76,23 @@ extension DatasetError: CustomStringConvertible {
         + "the \(exampleCount) training examples are left; given \(given)."
     case .tableSchema(let column, let reason):
       column.map { "Column \($0): \(reason)." } ?? "The declared columns: \(reason)."
+    case .noExamples(let path):
+      "\(path) holds no example. Check that it is the file you mean."
+    case .exampleCountMismatch(let path, let declared, let found):
+      "\(path): expected \(declared) examples as declared, found \(found). "
+        + Self.mismatchMend
+    case .userCountMismatch(let path, let declared, let found):
+      "\(path): expected examples of \(declared) users as declared, found \(found). "
+        + Self.mismatchMend
     case .table(let error): error.description
+    case .array(let error): error.description
+    case .leaf(let error): error.description
     }
   }
+
+  private static let mismatchMend =
+    "The declared number is public, and every release is divided by it: correct it, or check that "
+    + "the file is whole."
 
   private static func hexadecimal(_ word: UInt32) -> String {
     let digits = String(word, radix: 16)

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+import LinearAlgebra
 
 /// A table of text as examples, and what it was read from.
 public struct Table: Sendable {
@@ -12,7 +12,8 @@ public struct Table: Sendable {
   /// Reads the file at `path`, plain or packed by gzip.
   ///
   /// - Parameter exampleCount: how many rows are declared; nil where no release rests on it.
-  /// - Throws: ``DatasetError/table(_:)`` with the line and the column, or what reading a file throws.
+  /// - Throws: ``DatasetError/table(_:)`` with the line and the column, what reading a file throws, or
+  ///   an error that says which count is not as declared.
   public init(path: String, schema: TableSchema, exampleCount: Int? = nil) throws(DatasetError) {
     var records = try DelimitedRecords(path: path, dialect: schema.dialect)
     var rows = try TableRows(schema, records: &records, path: path)
@@ -41,7 +42,7 @@ private struct TableRows {
   private var features: [Float] = []
   private var labels: [UInt8] = []
   private var owners: [Int32] = []
-  private var ownerOfName: [String: Int32] = [:]
+  private var users = UserNumbers<String>()
 
   /// Reads the header where there is one.
   init(
@@ -54,7 +55,7 @@ private struct TableRows {
       fieldCount = places.count
       return
     }
-    guard let header = try records.record() else { throw .table(TableError(.empty, path: path)) }
+    guard let header = try records.record() else { throw .noExamples(path: path) }
     func fault(_ problem: TableError.Problem, _ column: String) -> DatasetError {
       .table(TableError(problem, path: path, line: header.line, column: column))
     }
@@ -94,15 +95,12 @@ private struct TableRows {
   }
 
   func examples(declared exampleCount: Int?) throws(DatasetError) -> LabeledExamples {
-    func fault(_ problem: TableError.Problem) -> DatasetError {
-      .table(TableError(problem, path: path))
-    }
-    guard !labels.isEmpty else { throw fault(.empty) }
+    guard !labels.isEmpty else { throw .noExamples(path: path) }
     if let exampleCount, exampleCount != labels.count {
-      throw fault(.exampleCount(declared: exampleCount, found: labels.count))
+      throw .exampleCountMismatch(path: path, declared: exampleCount, found: labels.count)
     }
-    if let userCount = schema.userCount, userCount != ownerOfName.count {
-      throw fault(.userCount(declared: userCount, found: ownerOfName.count))
+    if let userCount = schema.userCount, userCount != users.count {
+      throw .userCountMismatch(path: path, declared: userCount, found: users.count)
     }
     return LabeledExamples(
       features: .floats(features), labels: labels, featureCount: schema.featureCount,
@@ -125,10 +123,9 @@ private struct TableRows {
         value = substitute.value
       } else {
         guard let number = decimalNumber(text) else { throw Fault(.notANumber(text)) }
-        value = min(max(number, bounds.lowerBound), bounds.upperBound)
+        value = number
       }
-      features.append(
-        Float((value - bounds.lowerBound) / (bounds.upperBound - bounds.lowerBound)))
+      features.append(bounds.scale(value))
       if substitute?.isIndicated == true { features.append(isMissing ? 1 : 0) }
     case .category(let categories, let substitute):
       let known = categories.position(of: text)
@@ -147,9 +144,7 @@ private struct TableRows {
       labels.append(UInt8(label))
     case .user:
       guard !isMissing else { throw Fault(.missingUser) }
-      let owner = ownerOfName[text] ?? Int32(ownerOfName.count)
-      ownerOfName[text] = owner
-      owners.append(owner)
+      owners.append(users.number(of: text))
     case .ignored: break
     }
   }

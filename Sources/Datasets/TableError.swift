@@ -8,8 +8,6 @@ public struct TableError: Error, Hashable, Sendable {
   public let problem: Problem
 
   public enum Problem: Hashable, Sendable {
-    /// There is no row.
-    case empty
     case notUTF8
     /// The file ends inside of quotes.
     case unterminatedQuote
@@ -29,8 +27,6 @@ public struct TableError: Error, Hashable, Sendable {
     case unknownLabel(String, known: [String])
     case unknownCategory(String, known: [String])
     case notANumber(String)
-    case exampleCount(declared: Int, found: Int)
-    case userCount(declared: Int, found: Int)
   }
 
   public init(_ problem: Problem, path: String, line: Int? = nil, column: String? = nil) {
@@ -51,7 +47,6 @@ extension TableError: CustomStringConvertible {
 extension TableError.Problem: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .empty: "there is no row. Check that it is the file you mean."
     case .notUTF8: "is not UTF-8 text. Convert it, for example with `iconv -t UTF-8`."
     case .unterminatedQuote: "the file ends inside of quotes that begin in this record."
     case .misplacedQuote:
@@ -73,12 +68,6 @@ extension TableError.Problem: CustomStringConvertible {
     case .unknownCategory(let text, let known):
       "\"\(text)\" is not a category. Declared: \(known.joined(separator: ", "))."
     case .notANumber(let text): "\"\(text)\" is not a finite decimal number."
-    case .exampleCount(let declared, let found):
-      "expected \(declared) rows as declared, found \(found). The declared number is public and "
-        + "noise is scaled by it: correct it, or check that the file is whole."
-    case .userCount(let declared, let found):
-      "expected \(declared) users with rows as declared, found \(found). The declared number is "
-        + "public and noise is scaled by it: correct it, or check that the file is whole."
     }
   }
 }

@@ -60,6 +60,27 @@ public struct TableSchema: Hashable, Sendable {
   }
 }
 
+extension TableSchema {
+  /// The same, but for what it says of users.
+  var ignoringUsers: TableSchema {
+    TableSchema(
+      columns: columns.map { column in
+        if case .user = column.role { TableColumn(column.name, .ignored) } else { column }
+      }, dialect: dialect, missingMarks: missingMarks, userCount: nil, classes: classes)
+  }
+
+  private init(
+    columns: [TableColumn], dialect: TableDialect, missingMarks: Set<String>, userCount: Int?,
+    classes: NamedValues
+  ) {
+    self.columns = columns
+    self.dialect = dialect
+    self.missingMarks = missingMarks
+    self.userCount = userCount
+    self.classes = classes
+  }
+}
+
 /// One column of a table.
 public struct TableColumn: Hashable, Sendable {
   public enum Role: Hashable, Sendable {
@@ -106,9 +127,7 @@ public struct TableColumn: Hashable, Sendable {
   fileprivate func check() throws(DatasetError) {
     switch role {
     case .number(let bounds, let missing):
-      guard bounds.lowerBound < bounds.upperBound,
-        (bounds.upperBound - bounds.lowerBound).isFinite
-      else {
+      guard bounds.isScale else {
         throw .tableSchema(
           column: name,
           reason: "its bounds must be finite and differ; given \(bounds.lowerBound) and "

@@ -68,11 +68,8 @@ struct TableTests {
   }
 
   @Test func numbersUsersByTheirFirstRows() throws {
-    let columns = [
-      TableColumn("who", .user(count: 3)), TableColumn("x", .number(0...1)),
-      TableColumn("y", .label(["0", "1"])),
-    ]
-    let table = try read("who,x,y\nzoe,0,0\nanna,0,1\nzoe,1,1\nbob,1,0\nanna,1,0", columns: columns)
+    let table = try read(
+      "who,x,y\nzoe,0,0\nanna,0,1\nzoe,1,1\nbob,1,0\nanna,1,0", columns: Self.owned)
     #expect(table.examples.owners == [0, 1, 0, 2, 1])
     #expect(table.examples.ownerCount == 3)
   }
@@ -87,8 +84,6 @@ struct TableTests {
 
   @Test(
     arguments: [
-      ("", .empty, nil, nil),
-      (header, .empty, nil, nil),
       (header + "1,state,>50K,0\n", .fieldCount(expected: 5, found: 4), 2, nil),
       (header + "1,state,>50K,0,0,0\n", .fieldCount(expected: 5, found: 6), 2, nil),
       (
@@ -109,7 +104,6 @@ struct TableTests {
         "weight"
       ),
       ("age,work,income,weight,gain,more\n", .undeclaredColumn, 1, "more"),
-      (header + "1,state,>50K,0,0\n", .exampleCount(declared: 2, found: 1), nil, nil),
     ] as [(String, TableError.Problem, Int?, String?)])
   func namesThePlaceOfAFault(
     text: String, problem: TableError.Problem, line: Int?, column: String?
@@ -132,25 +126,53 @@ struct TableTests {
     }
   }
 
-  @Test(
-    arguments: [
-      ("who,x,y\na,0,0\nb,0,0\n", TableError.Problem.userCount(declared: 3, found: 2), nil, nil),
-      ("who,x,y\na,0,0\nb,0,0\nc,0,0\nd,0,0\n", .userCount(declared: 3, found: 4), nil, nil),
-      ("who,x,y\na,0,0\n?,0,0\n", .missingUser, 3, "who"),
-    ] as [(String, TableError.Problem, Int?, String?)])
-  func refusesUsersThatAreNotAsDeclared(
-    text: String, problem: TableError.Problem, line: Int?, column: String?
-  ) throws {
-    let columns = [
-      TableColumn("who", .user(count: 3)), TableColumn("x", .number(0...1)),
-      TableColumn("y", .label(["0", "1"])),
-    ]
+  @Test(arguments: ["", header, "\n\n"])
+  func refusesAFileWithoutRows(text: String) throws {
+    #expect(throws: DatasetError.noExamples(path: "\(folder.path)/table.csv")) {
+      try read(text, hasHeader: text != "\n\n")
+    }
+  }
+
+  @Test(arguments: [1, 3])
+  func refusesAnotherNumberOfRowsThanDeclared(count: Int) throws {
+    #expect(
+      throws: DatasetError.exampleCountMismatch(
+        path: "\(folder.path)/table.csv", declared: count, found: 2)
+    ) {
+      try read("1,state,>50K,,0\n1,state,>50K,,0\n", hasHeader: false, exampleCount: count)
+    }
+  }
+
+  static let owned = [
+    TableColumn("who", .user(count: 3)), TableColumn("x", .number(0...1)),
+    TableColumn("y", .label(["0", "1"])),
+  ]
+
+  @Test(arguments: [["a", "b"], ["a", "b", "c", "d"]])
+  func refusesAnotherNumberOfUsersThanDeclared(users: [String]) throws {
+    #expect(
+      throws: DatasetError.userCountMismatch(
+        path: "\(folder.path)/table.csv", declared: 3, found: users.count)
+    ) {
+      try read(users.map { "\($0),0,0\n" }.joined(), columns: Self.owned, hasHeader: false)
+    }
+  }
+
+  @Test func refusesARowOfNobody() throws {
     #expect(
       throws: DatasetError.table(
-        TableError(problem, path: "\(folder.path)/table.csv", line: line, column: column))
+        TableError(.missingUser, path: "\(folder.path)/table.csv", line: 2, column: "who"))
     ) {
-      try read(text, columns: columns)
+      try read("a,0,0\n?,0,0\n", columns: Self.owned, hasHeader: false)
     }
+  }
+
+  @Test func readsNoUsersWhereItIgnoresThem() throws {
+    let path = try folder.write(Array("a,0,0\n".utf8), as: "table.csv")
+    let schema = try TableSchema(columns: Self.owned, dialect: TableDialect(hasHeader: false))
+    let examples = try Table(path: path, schema: schema.ignoringUsers).examples
+    #expect(examples.owners == nil)
+    #expect(examples.exampleCount == 1)
   }
 
   @Test func sumsThePlainBytesHoweverTheyArePacked() throws {
