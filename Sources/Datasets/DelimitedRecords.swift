@@ -11,7 +11,7 @@ struct DelimitedRecords: ~Copyable {
 
   init(path: String, dialect: TableDialect) throws(DatasetError) {
     self.dialect = dialect
-    bytes = try SummedBytes(textAt: path)
+    bytes = try SummedBytes.ofText(at: path)
   }
 
   /// The next record, or nil at the end of the file. A line with nothing in it is a record of one

@@ -20,11 +20,11 @@ struct SummedBytes: ~Copyable {
   }
 
   /// Passes over the mark that some programs put before UTF-8 text.
-  init(textAt path: String) throws(DatasetError) {
+  static func ofText(at path: String) throws(DatasetError) -> SummedBytes {
     var bytes = try SummedBytes(path: path)
     let mark: [UInt8] = [0xef, 0xbb, 0xbf]
     if try bytes.peek() != nil, bytes.chunk.starts(with: mark) { bytes.next = mark.count }
-    self = bytes
+    return bytes
   }
 
   /// The next byte, which stays; nil at the end.
