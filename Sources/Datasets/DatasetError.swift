@@ -18,6 +18,12 @@ public enum DatasetError: Error, Hashable, Sendable {
   case clientCountOutOfRange(given: Int, exampleCount: Int)
   case shardsPerClientOutOfRange(given: Int, clientCount: Int, exampleCount: Int)
   case dirichletAlphaOutOfRange(given: Double)
+  case powerLawExponentOutOfRange(given: Double)
+  /// The data do not say who their examples belong to.
+  case noOwners
+  case clientCountIsNotOwnerCount(given: Int, ownerCount: Int)
+  /// An owner, counted from 0, of whom no training example is there.
+  case ownerWithoutExamples(owner: Int, ownerCount: Int)
   case validationCountOutOfRange(given: Int, exampleCount: Int)
 
   /// The declared columns make no table.
@@ -71,6 +77,17 @@ extension DatasetError: CustomStringConvertible {
         + "given \(given)."
     case .dirichletAlphaOutOfRange(let given):
       "The Dirichlet partition's alpha must be a positive finite number; given \(given)."
+    case .powerLawExponentOutOfRange(let given):
+      "The power law's exponent must be a positive finite number; given \(given)."
+    case .noOwners:
+      "The data do not say who their examples belong to, so there is no natural partition; deal "
+        + "them out in another way."
+    case .clientCountIsNotOwnerCount(let given, let ownerCount):
+      "client_count must be \(ownerCount), one client for each owner of the training examples; "
+        + "given \(given)."
+    case .ownerWithoutExamples(let owner, let ownerCount):
+      "Owner \(owner) of 0 to \(ownerCount - 1) has no training example left, and so cannot be a "
+        + "client; hold out fewer validation examples."
     case .validationCountOutOfRange(let given, let exampleCount):
       "The number of validation examples must be from 0 to \(exampleCount - 1), so that some of "
         + "the \(exampleCount) training examples are left; given \(given)."

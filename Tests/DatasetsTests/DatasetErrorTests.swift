@@ -42,6 +42,13 @@ struct DatasetErrorTests {
         ["shards_per_client", "1 to 4", "given 5"]
       ),
       (.dirichletAlphaOutOfRange(given: -1), ["alpha", "positive", "-1"]),
+      (.powerLawExponentOutOfRange(given: -1), ["exponent", "positive", "-1"]),
+      (.noOwners, ["natural", "another way"]),
+      (
+        .clientCountIsNotOwnerCount(given: 3, ownerCount: 4),
+        ["client_count must be 4", "given 3"]
+      ),
+      (.ownerWithoutExamples(owner: 2, ownerCount: 4), ["Owner 2 of 0 to 3", "validation"]),
       (.validationCountOutOfRange(given: 9, exampleCount: 9), ["0 to 8", "given 9"]),
     ])
   func saysWhatWasExpectedAndFound(error: DatasetError, parts: [String]) {
