@@ -6,6 +6,9 @@ public enum DatasetError: Error, Hashable, Sendable {
   case fileMissing(name: String, folder: String, dataset: KnownDataset)
   case unreadable(path: String, reason: String)
   case damagedGzip(path: String, reason: String)
+  case damagedZip(path: String, reason: String)
+  /// A zip file lacks a member.
+  case memberMissing(name: String, path: String)
   /// The unpacked file ends early.
   case truncated(path: String, expectedByteCount: Int, foundByteCount: Int)
   /// Bytes follow the end of the unpacked content, or of the gzip stream.
@@ -50,6 +53,10 @@ extension DatasetError: CustomStringConvertible {
       "\(path) cannot be read: \(reason). Check that it is a file and that you may read it."
     case .damagedGzip(let path, let reason):
       "\(path) is a damaged gzip file: \(reason). Fetch it again."
+    case .damagedZip(let path, let reason):
+      "\(path) is a damaged zip file: \(reason). Fetch it again."
+    case .memberMissing(let name, let path):
+      "\(path) has no member \(name). Check that it is the file you mean."
     case .truncated(let path, let expected, let found):
       "\(path) ends early: expected \(expected) bytes unpacked, found \(found). Fetch it again."
     case .trailingBytes(let path, let expected):

@@ -15,6 +15,8 @@ struct DatasetErrorTests {
       ),
       (.unreadable(path: "/a", reason: "Is a directory"), ["/a", "Is a directory", "Check"]),
       (.damagedGzip(path: "/a", reason: "incorrect data check"), ["/a", "incorrect", "again"]),
+      (.damagedZip(path: "/a", reason: "it ends early"), ["/a", "it ends early", "again"]),
+      (.memberMissing(name: "b", path: "/a"), ["/a", "no member b", "Check"]),
       (
         .truncated(path: "/a", expectedByteCount: 28, foundByteCount: 27),
         ["/a", "28", "27", "again"]
