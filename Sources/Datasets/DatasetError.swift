@@ -19,6 +19,11 @@ public enum DatasetError: Error, Hashable, Sendable {
   case shardsPerClientOutOfRange(given: Int, clientCount: Int, exampleCount: Int)
   case dirichletAlphaOutOfRange(given: Double)
   case validationCountOutOfRange(given: Int, exampleCount: Int)
+
+  /// None of the searched folders exists.
+  case playsNotInstalled(searched: [String])
+  case malformedPlay(path: String, line: Int, reason: String)
+  case otherPlays(folder: String, playCount: Int, expected: String, found: String)
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -63,6 +68,14 @@ extension DatasetError: CustomStringConvertible {
     case .validationCountOutOfRange(let given, let exampleCount):
       "The number of validation examples must be from 0 to \(exampleCount - 1), so that some of "
         + "the \(exampleCount) training examples are left; given \(given)."
+    case .playsNotInstalled(let searched):
+      "Shakespeare's plays are not installed; looked for \(searched.joined(separator: ", ")). "
+        + Plays.installation
+    case .malformedPlay(let path, let line, let reason):
+      "\(path):\(line): \(reason). Fetch the file again."
+    case .otherPlays(let folder, let playCount, let expected, let found):
+      "\(folder) holds \(playCount) plays that are not the published 38: expected SHA-256 \(expected) "
+        + "over all files, found \(found). Fetch them again."
     }
   }
 

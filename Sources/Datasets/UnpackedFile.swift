@@ -79,7 +79,7 @@ struct UnpackedFile: ~Copyable {
   }
 
   /// The system's own words, such as "Is a directory".
-  private static func reason(of error: any Error) -> String {
+  static func reason(of error: any Error) -> String {
     let cocoa = error as NSError
     let cause = cocoa.userInfo[NSUnderlyingErrorKey] as? NSError ?? cocoa
     return cause.domain == NSPOSIXErrorDomain
