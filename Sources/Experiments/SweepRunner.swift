@@ -16,7 +16,7 @@ public struct SweepRunner: Sendable {
   public let threads: Int
   /// Least time between two checkpoints of a group. Cannot change any result.
   public let checkpointInterval: Duration
-  private let load: @Sendable (KnownDataset) throws -> ImageDataset
+  private let load: @Sendable (KnownDataset) throws -> LabeledDataset
 
   /// The data files are read from `dataFolder`; nil is where they are installed.
   public init(plan: Plan, dataFolder: String?, threads: Int, checkpointInterval: Duration) {
@@ -27,7 +27,7 @@ public struct SweepRunner: Sendable {
 
   init(
     plan: Plan, threads: Int, checkpointInterval: Duration,
-    load: @escaping @Sendable (KnownDataset) throws -> ImageDataset
+    load: @escaping @Sendable (KnownDataset) throws -> LabeledDataset
   ) {
     precondition(threads > 0, "at least one thread")
     self.plan = plan
@@ -95,7 +95,7 @@ public struct SweepRunner: Sendable {
   }
 
   private func loadData(for trials: [Int]) throws -> [DatasetSettings: TrialData] {
-    var sets: [KnownDataset: ImageDataset] = [:]
+    var sets: [KnownDataset: LabeledDataset] = [:]
     var data: [DatasetSettings: TrialData] = [:]
     for settings in trials.map({ plan.trials[$0].plan.dataset }) where data[settings] == nil {
       let set = try sets[settings.name] ?? load(settings.name)

@@ -46,6 +46,16 @@ public func subtract(_ right: [Float], from left: [Float], into difference: inou
   }
 }
 
+/// `total += scale * values`, in Float.
+public func add(_ values: [Float], scale: Float, to total: inout [Float]) {
+  precondition(values.count == total.count, "lengths must agree")
+  total.withUnsafeMutableBufferPointer { total in
+    values.withUnsafeBufferPointer {
+      tradeoff_add_scaled_floats(total.baseAddress, $0.baseAddress, total.count, scale)
+    }
+  }
+}
+
 /// Copies `row` into each of the first `rows` rows of a row-major buffer.
 public func broadcast(
   _ row: Range<Int>, of source: [Float], toRows rows: Int, of buffer: inout [Float]
@@ -82,6 +92,26 @@ public func gather(
             rows.baseAddress! + offset, squares.baseAddress, bytes.baseAddress, $0.baseAddress,
             $0.count, rowLength, scale)
         }
+      }
+    }
+  }
+}
+
+/// Copies rows of floats, one after another, to the start of `rows`.
+public func gather(
+  _ indices: ArraySlice<Int32>, from floats: [Float], rowLength: Int, into rows: inout AlignedFloats
+) {
+  precondition(indices.count * rowLength <= rows.count, "the gathered rows exceed their buffer")
+  let lastRow = floats.count / max(1, rowLength) - 1
+  var place = rows.offset
+  floats.withUnsafeBufferPointer { floats in
+    rows.values.withUnsafeMutableBufferPointer { rows in
+      for index in indices {
+        precondition(index >= 0 && index <= lastRow, "row outside the data")
+        let start = Int(index) * rowLength
+        _ = rows.extracting(place..<place + rowLength)
+          .update(fromContentsOf: floats.extracting(start..<start + rowLength))
+        place += rowLength
       }
     }
   }

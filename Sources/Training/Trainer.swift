@@ -36,7 +36,8 @@ public struct Trainer<Source: UpdateSource> {
   ) throws(Recorder.Failure) -> [RoundDiagnostics] {
     precondition(recorders.count == models.count, "one recorder a model")
     // 1. Sample the cohort.
-    let cohort = sampler.cohort(from: source.population, key: keys.cohort(round: round))
+    let cohort = sampler.cohort(
+      from: source.population, round: round, key: keys.cohort(round: round))
 
     // 2. Clip every member's update into one sum, for each model its own.
     let outcomes = source.addUpdates(
@@ -49,7 +50,9 @@ public struct Trainer<Source: UpdateSource> {
       let release = try released.charge(&recorders[index], amplified: sampler.amplified)
 
       // 4. Step the model.
-      models[index].step(release, round: round)
+      models[index].step(
+        release, round: round, expectedCohortSize: sampler.expectedCohortSize,
+        expectedWeight: source.expectedWeight)
     }
     return outcomes.map { RoundDiagnostics(cohortSize: cohort.count, outcomes: $0) }
   }
