@@ -15,4 +15,5 @@ public enum StreamLabel: UInt32, CaseIterable, Sendable {
   case batches
   case noise
   case count
+  case rotation = 60
 }

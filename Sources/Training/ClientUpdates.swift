@@ -61,7 +61,7 @@ public struct ClientUpdates: UpdateSource {
           // 2. What it would send.
           let update = bench.update(of: models, at: index, keeping: state)
           // 3. Clip it, weigh it and add it.
-          lane.add(update, weight: bench.weight, at: index)
+          lane.add(update, weight: bench.weight, from: client, at: index)
         }
       }
     }
@@ -96,8 +96,8 @@ private final class ClientLane {
     outcomes = models.map { _ in ClipOutcomes() }
   }
 
-  func add(_ update: [Float], weight: Double, at index: Int) {
-    outcomes[index].note(parts[index].add(clipping: update, weight: weight))
+  func add(_ update: [Float], weight: Double, from client: Int, at index: Int) {
+    outcomes[index].note(parts[index].add(clipping: update, weight: weight, from: client))
   }
 
   /// Adds what was collected for a model to its sum, and starts over.

@@ -12,7 +12,8 @@ public protocol CohortSampler: Sendable {
   /// Members of one round's cohort, ascending, from units `0..<population`. Rounds count from 1.
   func cohort(from population: Int, round: Int, key: StreamKey) -> [Int]
 
-  /// The event of a release over such a cohort, given the event of a release over everybody.
+  /// The event of a release over such a cohort, given the event of a release over everybody. Releases
+  /// that show who takes part cost the same on a cohort that is drawn.
   func amplified(_ event: PrivacyEvent) -> PrivacyEvent
 }
 
@@ -37,7 +38,7 @@ public struct PoissonSampler: CohortSampler {
   }
 
   public func amplified(_ event: PrivacyEvent) -> PrivacyEvent {
-    .poissonSampled(event, samplingRate: samplingRate)
+    event.showsTheCohort ? event : .poissonSampled(event, samplingRate: samplingRate)
   }
 }
 
@@ -63,7 +64,9 @@ public struct FixedSizeSampler: CohortSampler {
   }
 
   public func amplified(_ event: PrivacyEvent) -> PrivacyEvent {
-    .sampledWithoutReplacement(event, cohortSize: cohortSize, populationSize: populationSize)
+    event.showsTheCohort
+      ? event
+      : .sampledWithoutReplacement(event, cohortSize: cohortSize, populationSize: populationSize)
   }
 }
 

@@ -41,7 +41,8 @@ public struct Trainer<Source: UpdateSource> {
 
     // 2. Clip every member's update into one sum, for each model its own.
     let outcomes = source.addUpdates(
-      of: cohort, round: round, keys: keys, to: models.map { $0.begin() }, workers: workers)
+      of: cohort, round: round, keys: keys, to: models.map { $0.begin(round: round) },
+      workers: workers)
 
     for index in models.indices {
       // 3. Release the sum with noise, and pay for it.
