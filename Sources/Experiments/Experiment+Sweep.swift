@@ -38,7 +38,8 @@ extension Experiment {
         Point(
           label: label, settings: try Settings(changed),
           noiseLine: try privacy.node("noise").mark?.line,
-          clippingLine: privacy.mapping["clipping"]?.mark?.line))
+          clippingLine: privacy.mapping["clipping"]?.mark?.line,
+          participationLine: try changed.reader("training").mapping["participation"]?.mark?.line))
     }
     return points
   }

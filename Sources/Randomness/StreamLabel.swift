@@ -15,4 +15,7 @@ public enum StreamLabel: UInt32, CaseIterable, Sendable {
   case batches
   case noise
   case count
+  case compression = 40
+  case device
+  case phase
 }

@@ -51,7 +51,7 @@ public struct ClientUpdates: UpdateSource {
 
   public mutating func addUpdates(
     of cohort: [Int], round: Int, keys: SharedKeys, to models: [ModelInRound], workers: Workers
-  ) -> [ClipOutcomes] {
+  ) -> [UpdateOutcomes] {
     let laneCount = min(Self.mostLanes, cohort.count)
     reserve(models, lanes: laneCount, workers: workers.count)
     let (benches, lanes) = (benches, lanes)
@@ -69,7 +69,7 @@ public struct ClientUpdates: UpdateSource {
       }
     }
     return models.indices.map { index in
-      var outcomes = ClipOutcomes()
+      var outcomes = UpdateOutcomes()
       for lane in lanes[..<laneCount] { outcomes.add(lane.hand(to: models[index].sum, at: index)) }
       return outcomes
     }
@@ -131,22 +131,22 @@ private final class ClientBench {
 private final class ClientLane {
   let index: Int
   let parts: [ClippedSum]
-  private var outcomes: [ClipOutcomes]
+  private var outcomes: [UpdateOutcomes]
 
   init(index: Int, models: [ModelInRound]) {
     self.index = index
     parts = models.map { $0.sum.makePart() }
-    outcomes = models.map { _ in ClipOutcomes() }
+    outcomes = models.map { _ in UpdateOutcomes() }
   }
 
   func add(_ delta: [Float], at index: Int) {
-    outcomes[index].note(parts[index].add(clipping: delta))
+    outcomes[index].note(parts[index].add(clipping: delta), bytesUp: 4 * delta.count)
   }
 
   /// Adds what was collected for a model to its sum, and starts over.
-  func hand(to sum: ClippedSum, at index: Int) -> ClipOutcomes {
+  func hand(to sum: ClippedSum, at index: Int) -> UpdateOutcomes {
     sum.add(parts[index])
-    defer { outcomes[index] = ClipOutcomes() }
+    defer { outcomes[index] = UpdateOutcomes() }
     return outcomes[index]
   }
 }
