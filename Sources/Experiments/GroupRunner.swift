@@ -25,7 +25,8 @@ struct GroupRunner {
     if let local = plan.training.local, let clients = data.clients {
       return try run(
         ClientUpdates(
-          network: network, training: local, examples: data.training, clients: clients),
+          network: network, training: local, examples: data.training, clients: clients,
+          link: plan.training.links.link, participation: plan.training.links.participation),
         of: network, afterRound: afterRound)
     }
     return try run(

@@ -9,10 +9,11 @@ extension LinkSettings {
     _ reader: SettingsReader, sampling: SamplingSettings, privacy: PrivacySettings
   ) throws(ExperimentError) {
     guard privacy.noise != .none else { return }
-    if errorFeedback, case .withoutReplacement = sampling {
+    if link.errorFeedback, case .withoutReplacement = sampling {
       throw reader.problem(
         .inconsistent(
-          reason: "what a client keeps back ties its rounds together, and for cohorts of fixed size "
+          reason:
+            "what a client keeps back ties its rounds together, and for cohorts of fixed size "
             + "no amplification by sampling is known then. Use poisson_rate or everyone, or remove "
             + "this key."),
         at: "error_feedback")
@@ -79,7 +80,7 @@ extension LinkSettings {
     _ reader: SettingsReader, clientCount: Int, parameterCount: Int
   ) throws(ExperimentError) {
     let (kept, overflows) = clientCount.multipliedReportingOverflow(by: parameterCount)
-    guard errorFeedback, overflows || kept > Self.mostKept else { return }
+    guard link.errorFeedback, overflows || kept > Self.mostKept else { return }
     throw reader.problem(
       .inconsistent(
         reason: "\(clientCount) clients keep \(parameterCount) numbers each, and there is room for "

@@ -23,10 +23,10 @@ extension LinkSettings: Encodable {
 
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
-    if compression != .none {
-      try fields.encode(EncodedCompression(compression: compression), forKey: .compression)
+    if link.compression != .none {
+      try fields.encode(EncodedCompression(compression: link.compression), forKey: .compression)
     }
-    if errorFeedback { try fields.encode(true, forKey: .errorFeedback) }
+    if link.errorFeedback { try fields.encode(true, forKey: .errorFeedback) }
     guard participation != .full || overSelection > 1 else { return }
     var devices = fields.nestedContainer(keyedBy: DeviceKeys.self, forKey: .participation)
     if participation.availability != .always {

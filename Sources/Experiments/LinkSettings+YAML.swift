@@ -5,13 +5,15 @@ extension LinkSettings {
   static let keys = ["compression", "error_feedback", "participation"]
 
   init(_ reader: SettingsReader, sampling: SamplingSettings) throws(ExperimentError) {
-    compression = try UpdateCompression(reader)
-    errorFeedback = reader.contains("error_feedback") ? try reader.flag("error_feedback") : false
+    let compression = try UpdateCompression(reader)
+    let errorFeedback =
+      reader.contains("error_feedback") ? try reader.flag("error_feedback") : false
     if errorFeedback && !compression.allowsErrorFeedback {
       throw reader.problem(
         .inconsistent(reason: Self.reason(againstErrorFeedbackWith: compression)),
         at: "error_feedback")
     }
+    link = UpdateLink(compression: compression, errorFeedback: errorFeedback)
     guard reader.contains("participation") else {
       participation = .full
       overSelection = 1
@@ -28,7 +30,8 @@ extension LinkSettings {
       try reader.expectOnly(["devices", "count_standard_deviation"])
       minimum.devices = try reader.integer("devices", in: 1...1_000_000_000)
       if reader.contains("count_standard_deviation") {
-        minimum.countStandardDeviation = try reader.number("count_standard_deviation", in: .positive)
+        minimum.countStandardDeviation = try reader.number(
+          "count_standard_deviation", in: .positive)
       }
     }
     participation = Participation(
@@ -38,13 +41,15 @@ extension LinkSettings {
         ? try Participation.Stragglers(try devices.reader("stragglers")) : nil,
       fewestReports: minimum.devices)
     overSelection =
-      devices.contains("over_selection") ? try devices.number("over_selection", in: .overSelection) : 1
+      devices.contains("over_selection")
+      ? try devices.number("over_selection", in: .overSelection) : 1
     countStandardDeviation = minimum.countStandardDeviation
     if overSelection > 1 {
       guard case .withoutReplacement = sampling else {
         throw devices.problem(
           .inconsistent(
-            reason: "only the first reports would count, so that one client's coming could push out "
+            reason:
+              "only the first reports would count, so that one client's coming could push out "
               + "another's report, which add-or-remove-one does not allow for. Use sampling: "
               + "{cohort_size: 100}, or ask for more with a larger poisson_rate."),
           at: "over_selection")

@@ -2,9 +2,7 @@ public import Training
 
 /// How updates travel to the server, and which of them arrive.
 public struct LinkSettings: Hashable, Sendable {
-  public let compression: UpdateCompression
-  /// Whether a client adds to its next update what compression kept back.
-  public let errorFeedback: Bool
+  public let link: UpdateLink
   public let participation: Participation
   /// So many times the cohort are asked, and the first to report make up the cohort; 1 or greater.
   public let overSelection: Double
@@ -14,8 +12,7 @@ public struct LinkSettings: Hashable, Sendable {
 
   /// Every update arrives as it is.
   public static let perfect = LinkSettings(
-    compression: .none, errorFeedback: false, participation: .full, overSelection: 1,
-    countStandardDeviation: nil)
+    link: .plain, participation: .full, overSelection: 1, countStandardDeviation: nil)
 }
 
 extension TrainingSettings {

@@ -85,18 +85,21 @@ public final class ClippedSum {
     part.empty()
   }
 
-  /// Adds one unit's contribution, clipped to the bound.
+  /// Adds one unit's contribution, clipped to the bound and then weighed.
+  ///
+  /// - Parameter weight: in [0, 1], so that the bound holds. It may depend on the unit's own data.
   @discardableResult
-  public func add(clipping update: [Float]) -> ClipOutcome {
+  public func add(clipping update: [Float], weight: Double = 1) -> ClipOutcome {
     precondition(update.count == total.count, "one element a parameter")
+    precondition((0...1).contains(weight), "a weight is in [0, 1]")
     clearIfSpent()
     let outcome =
       switch bound {
-      case .unbounded: addUnbounded(update)
+      case .unbounded: addUnbounded(update, weight: weight)
       case .clipped(let clippingNorm, .perLayer):
-        addLayers(of: update, clippingNorm: clippingNorm)
+        addLayers(of: update, clippingNorm: clippingNorm, weight: weight)
       case .clipped(let clippingNorm, let rule):
-        addWhole(update, clippingNorm: clippingNorm, rule: rule)
+        addWhole(update, clippingNorm: clippingNorm, rule: rule, weight: weight)
       }
     count(1, unclipped: outcome.wasClipped ? 0 : 1)
     return outcome
@@ -136,34 +139,37 @@ public final class ClippedSum {
       "the sum is exact for \(Self.largestContributionCount) contributions")
   }
 
-  private func addUnbounded(_ update: [Float]) -> ClipOutcome {
+  private func addUnbounded(_ update: [Float], weight: Double) -> ClipOutcome {
     let norm = euclideanNorm(update)
     guard norm.isFinite else { return ClipOutcome(norm: norm, wasClipped: true) }
-    LinearAlgebra.add(update, scale: 1, to: &total)
+    LinearAlgebra.add(update, scale: weight, to: &total)
     return ClipOutcome(norm: norm, wasClipped: false)
   }
 
   private func addWhole(
-    _ update: [Float], clippingNorm: Double, rule: ClippingRule
+    _ update: [Float], clippingNorm: Double, rule: ClippingRule, weight: Double
   ) -> ClipOutcome {
     let norm = euclideanNorm(update)
     guard norm.isFinite else { return ClipOutcome(norm: norm, wasClipped: true) }
     let largest = clippingNorm * (1 - Self.slack)
     LinearAlgebra.add(
-      update, scale: rule.factor(norm: norm, limit: largest), onGrid: Self.grid(for: clippingNorm),
-      to: &total)
+      update, scale: weight * rule.factor(norm: norm, limit: largest),
+      onGrid: Self.grid(for: clippingNorm), to: &total)
     return ClipOutcome(norm: norm, wasClipped: norm > largest)
   }
 
-  private func addLayers(of update: [Float], clippingNorm: Double) -> ClipOutcome {
+  private func addLayers(
+    of update: [Float], clippingNorm: Double, weight: Double
+  ) -> ClipOutcome {
     let norms = layers.map { euclideanNorm(update, in: $0) }
     let norm = norms.reduce(0) { $0 + $1 * $1 }.squareRoot()
     guard norm.isFinite else { return ClipOutcome(norm: norm, wasClipped: true) }
-    // Three roundings of the layers' share move it by less than the slack is wide.
+    // The roundings of the layers' share and of the weight move it by less than the slack is wide.
     let largest = clippingNorm * (1 - Self.slack) / Double(layers.count).squareRoot()
     for (layer, norm) in zip(layers, norms) {
       LinearAlgebra.add(
-        update, in: layer, scale: ClippingRule.perLayer.factor(norm: norm, limit: largest),
+        update, in: layer,
+        scale: weight * ClippingRule.perLayer.factor(norm: norm, limit: largest),
         onGrid: Self.grid(for: clippingNorm), to: &total)
     }
     return ClipOutcome(norm: norm, wasClipped: norms.contains { $0 > largest })

@@ -12,8 +12,8 @@ public protocol CohortSampler: Sendable {
   /// How many reports count at most, the first to come; nil where all do.
   var reportLimit: Int? { get }
 
-  /// Members of one round's cohort, ascending, from units `0..<population`.
-  func cohort(from population: Int, key: StreamKey) -> [Int]
+  /// Members of one round's cohort, ascending, from units `0..<population`. Rounds count from 1.
+  func cohort(from population: Int, round: Int, key: StreamKey) -> [Int]
 
   /// The event of a release over such a cohort, given the event of a release over everybody.
   func amplified(_ event: PrivacyEvent) -> PrivacyEvent
@@ -38,7 +38,7 @@ public struct PoissonSampler: CohortSampler {
     expectedCohortSize = samplingRate * Double(unitCount)
   }
 
-  public func cohort(from population: Int, key: StreamKey) -> [Int] {
+  public func cohort(from population: Int, round: Int, key: StreamKey) -> [Int] {
     var stream = RandomStream(key)
     return stream.poissonSample(rate: samplingRate, outOf: population)
   }
@@ -75,7 +75,7 @@ public struct FixedSizeSampler: CohortSampler {
 
   public var reportLimit: Int? { selectionSize > cohortSize ? cohortSize : nil }
 
-  public func cohort(from population: Int, key: StreamKey) -> [Int] {
+  public func cohort(from population: Int, round: Int, key: StreamKey) -> [Int] {
     precondition(population == populationSize, "the population of fixed-size sampling is public")
     var stream = RandomStream(key)
     return stream.sampleWithoutReplacement(selectionSize, outOf: population)
@@ -97,7 +97,9 @@ public struct FullParticipation: CohortSampler {
     expectedCohortSize = Double(unitCount)
   }
 
-  public func cohort(from population: Int, key: StreamKey) -> [Int] { Array(0..<population) }
+  public func cohort(from population: Int, round: Int, key: StreamKey) -> [Int] {
+    Array(0..<population)
+  }
 
   public func amplified(_ event: PrivacyEvent) -> PrivacyEvent { event }
 }

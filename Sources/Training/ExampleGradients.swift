@@ -1,6 +1,6 @@
 public import Datasets
 public import LinearAlgebra
-public import Mechanisms
+internal import Mechanisms
 public import Models
 
 /// Clipped gradients of single examples: DP-SGD (Abadi et al. 2016). An update is minus the gradient,

@@ -107,7 +107,8 @@ extension Participation {
   func cohort(
     of sampler: any CohortSampler, population: Int, round: Int, keys: SharedKeys
   ) -> Cohort {
-    let cohort = sampler.cohort(from: population, key: keys.cohort(round: round))
+    let cohort = sampler.cohort(
+      from: population, round: round, key: keys.cohort(round: round))
     let started =
       availability == .always
       ? cohort : cohort.filter { isAvailable($0, round: round, keys: keys) }

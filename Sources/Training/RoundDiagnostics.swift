@@ -31,6 +31,7 @@ public struct RoundDiagnostics: Hashable, Sendable {
   /// Mean Euclidean norm of the members' updates before clipping; nil for an empty cohort, and where
   /// nothing is measured.
   public var meanUpdateNorm: Double? {
-    cohortSize == 0 || !outcomes.clipping.isMeasured ? nil : outcomes.clipping.normTotal / Double(cohortSize)
+    cohortSize == 0 || !outcomes.clipping.isMeasured
+      ? nil : outcomes.clipping.normTotal / Double(cohortSize)
   }
 }

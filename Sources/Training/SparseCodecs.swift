@@ -13,7 +13,9 @@ struct TopCodec: UpdateCodec {
 
   /// Gaps below `2^riceWidth` take one bit more than this. The mean gap is `n/k - 1`; both sides know
   /// it.
-  private var riceWidth: Int { (dimension / count).bitWidth - (dimension / count).leadingZeroBitCount - 1 }
+  private var riceWidth: Int {
+    (dimension / count).bitWidth - (dimension / count).leadingZeroBitCount - 1
+  }
 
   func encode(_ update: [Float], to bits: inout BitWriter, key: StreamKey) {
     let places = places(in: update)

@@ -50,18 +50,22 @@ public struct Trainer<Source: UpdateSource> {
     let outcomes = source.addUpdates(
       of: cohort.reporting, round: round, keys: keys, to: inRound, workers: workers)
 
+    let expectedReports = participation.expectedReports(of: sampler)
     var diagnostics: [RoundDiagnostics] = []
     for index in models.indices {
       // 3. Release the sum with noise, and pay for it.
       let released = models[index].release(
-        round: round, expectedCohortSize: participation.expectedReports(of: sampler),
-        workers: workers)
+        round: round, expectedCohortSize: expectedReports, workers: workers)
       let release = try released.charge(&recorders[index], amplified: sampler.amplified)
 
       // 4. Step the model, unless too few have reported.
       let reports = release.contributionCount ?? Double(cohort.reporting.count)
       let isSkipped = reports < Double(participation.fewestReports)
-      if !isSkipped { models[index].step(release, round: round) }
+      if !isSkipped {
+        models[index].step(
+          release, round: round, expectedCohortSize: expectedReports,
+          expectedWeight: source.expectedWeight)
+      }
       diagnostics.append(
         RoundDiagnostics(
           cohortSize: cohort.reporting.count, outcomes: outcomes[index],

@@ -33,7 +33,7 @@ import _TestSupport
   }
 
   /// 3 and 5 make 2.4, 5 and 12 make 60/13: `1/z^2 = 1/u^2 + 1/s^2`.
-  @Test(arguments: [(2.4, 4.0, 3.0), (2.4, 3, 4), (60.0 / 13, 12, 5)])
+  @Test(arguments: [(2.4, 4.0, 3.0), (2.4, 3.0, 4.0), (60.0 / 13, 12.0, 5.0)])
   func theUpdatePaysForTheCount(joint: Double, count: Double, update: Double) throws {
     let mechanism = try Self.mechanism(noiseMultiplier: joint, countStandardDeviation: count)
     #expect((mechanism.updateNoiseMultiplier - update).magnitude < 1e-12)

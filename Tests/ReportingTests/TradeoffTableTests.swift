@@ -45,8 +45,9 @@ import Testing
     #expect(lines[1].hasSuffix("  1   9.43    100.0 %               -"))
     #expect(lines[2].hasSuffix("  1   0.09     62.4 %            12.0"))
     let same = LinkUse(bytesUp: 1, bytesDown: 2, participation: 1, skippedRounds: 0)
-    #expect(TradeoffTable(rows([same, same]), evaluationSplit: "test").description
-      .contains("interval  n\n"))
+    #expect(
+      TradeoffTable(rows([same, same]), evaluationSplit: "test").description
+        .contains("interval  n\n"))
   }
 
   @Test func singleRunsHaveNoInterval() throws {

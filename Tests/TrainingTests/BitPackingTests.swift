@@ -31,7 +31,9 @@ import Testing
     for (value, width) in numbers { #expect(reader.read(width: width) == value) }
   }
 
-  @Test(arguments: [0, -0.0, 1.5, .pi, -.infinity, .leastNonzeroMagnitude, .greatestFiniteMagnitude])
+  @Test(arguments: [
+    0, -0.0, 1.5, .pi, -.infinity, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
+  ])
   func floatsKeepTheirBits(value: Float) {
     var writer = BitWriter()
     writer.write(1, width: 1)

@@ -27,7 +27,8 @@ import _TestSupport
     for (index, cohort) in cohorts(.full, sampler, rounds: 20).enumerated() {
       #expect(cohort.reporting == cohort.started)
       #expect(
-        cohort.started == sampler.cohort(from: 200, key: Self.keys.cohort(round: index + 1)))
+        cohort.started
+          == sampler.cohort(from: 200, round: index + 1, key: Self.keys.cohort(round: index + 1)))
     }
   }
 
@@ -171,7 +172,8 @@ import _TestSupport
         let (one, two) = [asked, other].map { members in
           Set(
             participation.cohort(
-              of: Members(members: members.sorted(), reportLimit: 15), population: 200, round: round,
+              of: Members(members: members.sorted(), reportLimit: 15), population: 200,
+              round: round,
               keys: Self.keys
             ).reporting)
         }.pair
@@ -296,7 +298,7 @@ private struct Members: CohortSampler {
 
   var expectedCohortSize: Double { Double(members.count) }
 
-  func cohort(from population: Int, key: StreamKey) -> [Int] { members }
+  func cohort(from population: Int, round: Int, key: StreamKey) -> [Int] { members }
 
   func amplified(_ event: PrivacyEvent) -> PrivacyEvent { event }
 }

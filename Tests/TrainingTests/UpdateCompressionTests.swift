@@ -53,15 +53,15 @@ import _TestSupport
   }
 
   /// The mean of many messages is the update, and their variance what NumPy says of two neighboring
-  /// levels. A sum of squares over 101 elements and 4,000 messages is normal enough: one check of
-  /// the mean and one of the variance for each number of bits.
+  /// levels: one check of the mean for each number of bits. The variance is told apart from one that is
+  /// 5 % off, which is more than ten of its own standard deviations.
   @Test(arguments: 0..<4) func stochasticLevelsAreUnbiased(index: Int) throws {
     let reference = try reference("compression.json", as: Reference.self)
     let expected = reference.stochastic[index]
     let variances = try #require(expected.variances)
     let compression = UpdateCompression.stochastic(bits: Int(expected.argument))
-    let messages = 4000
-    var (sum, squares) = (0.0, 0.0)
+    let messages = 1500
+    var (sum, squares, total) = (0.0, 0.0, 0.0)
     for message in 0..<messages {
       let key = Self.key.child(.round, UInt64(message))
       let sent = compression.compress(reference.update, layers: reference.ranges, key: key)
@@ -70,21 +70,20 @@ import _TestSupport
       for (place, variance) in variances.enumerated() {
         let error = Double(read[place]) - Double(reference.update[place])
         // An element on a level moves by the rounding of the scale alone.
-        guard variance > 1e-12 else {
-          #expect(error.magnitude < 1e-6)
+        guard variance > 1e-9 else {
+          #expect(error.magnitude < 1e-3)
           continue
         }
         sum += error / variance.squareRoot()
-        squares += error * error / variance
+        squares += error * error
+        total += variance
       }
     }
-    let count = Double(messages * variances.count { $0 > 1e-12 })
-    #expect(count > 300_000)
+    let count = Double(messages * variances.count { $0 > 1e-9 })
+    #expect(count > 100_000)
     let mean = GoodnessOfFit.standardNormal(sum / count.squareRoot())
     #expect(mean > AlarmBudget.perCheck)
-    // E e^4 of a two-point error is at most v^2 (1/p - 3 + ...): bounded here by its own estimate.
-    let variance = squares / count - 1
-    #expect(variance.magnitude < 0.05)
+    #expect((squares / total - 1).magnitude < 0.05)
   }
 
   /// Alistarh et al. 2017, lemma 3.1: `E |Q(v) - v|^2 <= min(n / s^2, sqrt(n) / s) |v|^2`; and the
@@ -234,7 +233,8 @@ import _TestSupport
 
   @Test func nothingIsLostWithoutCompression() {
     let update = vector(100)
-    #expect(UpdateCompression.none.compress(update, layers: [0..<100], key: Self.key).bytes.count == 400)
+    #expect(
+      UpdateCompression.none.compress(update, layers: [0..<100], key: Self.key).bytes.count == 400)
     #expect(passed(update, .none) == update)
     #expect(passed(update, .topK(fraction: 1)) == update)
   }

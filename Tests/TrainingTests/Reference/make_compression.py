@@ -21,6 +21,8 @@ update = np.concatenate([
 update[[3, 4, 70]] = 0
 # Equal magnitudes, of which the first are kept.
 update[[8, 20, 90]] = [0.75, -0.75, 0.75]
+# A range that is not symmetric: zero lies midway between no two levels.
+update[30] = -0.8125
 exact = update.astype(np.float64)
 
 
@@ -60,7 +62,7 @@ def stochastic(bits_each):
 
 
 def top(fraction):
-    count = max(1, round(fraction * len(exact)))
+    count = max(1, math.floor(fraction * len(exact) + 0.5))
     kept = np.sort(np.argsort(-np.abs(exact), kind="stable")[:count])
     values = np.zeros_like(exact)
     values[kept] = exact[kept]
