@@ -14,7 +14,7 @@ struct GroupCheckpoint: Codable {
   struct Trial: Codable {
     let training: TrainingCheckpoint
     let measurements: [FinishedTrial.Measurement]
-    let tally: Tally
+    let tally: LinkTally
   }
 }
 
@@ -27,7 +27,7 @@ struct TrialProgress: Sendable {
   let updates: Int
   let training: TrainingCheckpoint
   let measurements: [FinishedTrial.Measurement]
-  let tally: Tally
+  let tally: LinkTally
 
   /// What the checkpoints of a run say of each of its trials, the latest where there are several.
   static func all(

@@ -9,7 +9,7 @@ struct GroupLog {
   /// One list a trial.
   var measurements: [[FinishedTrial.Measurement]]
   /// One a trial.
-  private(set) var tallies: [Tally]
+  private(set) var tallies: [LinkTally]
   private let size: Int
   private let earlierSeconds: Double
   private let start = ContinuousClock.now
@@ -22,7 +22,7 @@ struct GroupLog {
     measurements =
       group.progress.isEmpty ? group.trials.map { _ in [] } : group.progress.map(\.measurements)
     tallies =
-      group.progress.isEmpty ? group.trials.map { _ in Tally() } : group.progress.map(\.tally)
+      group.progress.isEmpty ? group.trials.map { _ in LinkTally() } : group.progress.map(\.tally)
     size = group.trials.count
   }
 

@@ -52,7 +52,7 @@ struct GroupRunner {
 
     for round in (group.round + 1)...plan.training.rounds {
       if Task.isCancelled {
-        try keepCheckpoint(log, trainer.models)
+        if source.canResume { try keepCheckpoint(log, trainer.models) }
         throw CancellationError()
       }
       let diagnostics = try trainer.runRound(round, charging: &ledgers)
@@ -67,7 +67,9 @@ struct GroupRunner {
         }
       }
       afterRound()
-      if log.timeSinceCheckpoint >= checkpointInterval, round < plan.training.rounds {
+      if source.canResume, log.timeSinceCheckpoint >= checkpointInterval,
+        round < plan.training.rounds
+      {
         try keepCheckpoint(log, trainer.models)
         log.noteCheckpoint()
       }

@@ -72,19 +72,17 @@ extension LinkSettings {
     }
   }
 
-  /// Floats that clients may keep in all; 512 MiB.
-  static let mostKept = 1 << 27
-
   /// Refuses clients whose memory would not fit into that of one machine.
   func check(
     _ reader: SettingsReader, clientCount: Int, parameterCount: Int
   ) throws(ExperimentError) {
     let (kept, overflows) = clientCount.multipliedReportingOverflow(by: parameterCount)
-    guard link.errorFeedback, overflows || kept > Self.mostKept else { return }
+    guard link.errorFeedback, overflows || kept > ClientMemory.mostElements else { return }
     throw reader.problem(
       .inconsistent(
         reason: "\(clientCount) clients keep \(parameterCount) numbers each, and there is room for "
-          + "\(Self.mostKept) (512 MiB). Use fewer clients or a smaller model, or remove this key."),
+          + "\(ClientMemory.mostElements) in all (1 GiB). Declare fewer clients, use a smaller model, "
+          + "or remove this key."),
       at: "error_feedback")
   }
 }

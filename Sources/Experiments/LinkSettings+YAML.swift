@@ -63,8 +63,8 @@ extension LinkSettings {
     case .uniform:
       "what one bit keeps back can grow without bound; use 2 or more bits, or remove this key"
     case .randomK:
-      "unbiased random_k has no bias to correct, and its errors would grow; remove this key, or "
-        + "unbiased"
+      "unbiased_random_k has no bias to correct, and its errors would grow; remove this key, or "
+        + "use random_k"
     case .stochastic, .decimals, .topK:
       "stochastic rounding has no bias to correct; remove this key, or use uniform_bits"
     }

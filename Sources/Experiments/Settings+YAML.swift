@@ -22,7 +22,7 @@ extension Settings {
       try document.reader("training"), sampling: training.sampling, privacy: privacy)
     try training.links.check(
       try document.reader("training"), clientCount: dataset.unitCount,
-      parameterCount: model.network(of: dataset.name).parameterCount)
+      parameterCount: model.network(for: dataset.name).parameterCount)
   }
 }
 

@@ -48,13 +48,18 @@ extension TrialPlan {
     NoiseKeys(trial.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) })
   }
 
-  var network: Network { model.network(of: dataset.name) }
+  var network: Network { model.network(for: dataset.name) }
+
+  /// How many numbers clients keep between rounds; nil where they keep none.
+  var keptElements: Int? {
+    training.links.link.errorFeedback ? dataset.unitCount * network.parameterCount : nil
+  }
 
   var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
 }
 
 extension ModelSettings {
-  func network(of dataset: KnownDataset) -> Network {
+  func network(for dataset: KnownDataset) -> Network {
     Network(architecture, input: dataset.shape, classCount: dataset.classCount)
   }
 }

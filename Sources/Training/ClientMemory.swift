@@ -1,7 +1,10 @@
 /// What clients keep between rounds: for each model one vector, zero at first. It never leaves them.
 ///
 /// It grows with the clients that have taken part, up to all of them.
-struct ClientMemory {
+public struct ClientMemory {
+  /// Elements of all clients and models that one run may keep: 1 GiB.
+  public static let mostElements = 1 << 28
+
   private let length: Int
   private var kept: [Int: [[Float]]] = [:]
 

@@ -58,9 +58,12 @@ struct ToyClients {
     }
   }
 
-  func source(_ training: LocalTraining) -> ClientUpdates {
+  func source(
+    _ training: LocalTraining, link: UpdateLink = .plain, participation: Participation = .full
+  ) -> ClientUpdates {
     ClientUpdates(
-      network: network, training: training, examples: images, clients: .dealt(partition))
+      network: network, training: training, examples: images, clients: .dealt(partition),
+      link: link, participation: participation)
   }
 
   /// One example's features and label.

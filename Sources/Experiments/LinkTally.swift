@@ -2,7 +2,7 @@ internal import Results
 internal import Training
 
 /// What a trial's rounds took of links and devices so far. Every round counts, measured or not.
-struct Tally: Hashable, Codable {
+struct LinkTally: Hashable, Codable {
   private var bytesUp = 0
   private var bytesDown = 0
   private var reported = 0
