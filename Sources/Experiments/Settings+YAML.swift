@@ -1,6 +1,7 @@
 internal import Accounting
 internal import Datasets
 internal import Mechanisms
+internal import Models
 internal import Yams
 
 extension Settings {
@@ -17,6 +18,11 @@ extension Settings {
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
     privacy = try PrivacySettings(
       try document.reader("privacy"), unit: unit, sampling: training.sampling)
+    try training.links.check(
+      try document.reader("training"), sampling: training.sampling, privacy: privacy)
+    try training.links.check(
+      try document.reader("training"), clientCount: dataset.unitCount,
+      parameterCount: model.network(for: dataset.name).parameterCount)
   }
 }
 

@@ -132,7 +132,7 @@ extension PlannedTrial {
       claim: claim, clippingNorm: claim.hasNoise ? plan.privacy.clippingNorm : nil,
       targetEpsilon: targetEpsilon, rounds: plan.training.rounds,
       evaluationSplit: plan.evaluation.split.rawValue, accuracy: try outcome.final(.accuracy),
-      loss: try outcome.final(.loss))
+      loss: try outcome.final(.loss), links: plan.links(of: outcome))
   }
 
   fileprivate func ledgerRow(of outcome: FinishedTrial) -> LedgerRow {

@@ -76,7 +76,7 @@ public struct Verification: Sendable {
         findings.append(.measuredRounds(trial: id, planned: planned, found: found))
       }
       let repriced = try trial.plan.privacy.claim(
-        on: ledger.event, sampling: trial.plan.training.sampling)
+        on: ledger.event, sampling: trial.plan.training.samplingLabel)
       if repriced != trial.claim {
         findings.append(.price(trial: id, claim: trial.claim, repriced: repriced))
       }
