@@ -9,10 +9,11 @@ extension Experiment {
       let sweep = try document.reader("sweep")
       for key in sweep.mapping.keys {
         let path = key.string ?? describe(key)
-        guard Settings.keys.contains(where: { path.hasPrefix("\($0).") }) else {
+        let sections = TaskSettings.keys(of: document)
+        guard sections.contains(where: { path.hasPrefix("\($0).") }) else {
           throw sweep.problem(
             .inconsistent(
-              reason: "an axis is a dotted path into \(Settings.keys.joined(separator: ", ")), "
+              reason: "an axis is a dotted path into \(sections.joined(separator: ", ")), "
                 + "such as training.rounds"),
             at: path)
         }
@@ -24,7 +25,7 @@ extension Experiment {
       }
     }
     // A value that the sweep replaces everywhere must make sense all the same.
-    _ = try Settings(document)
+    _ = try TaskSettings(document)
     var points: [Point] = []
     for choice in choices {
       var changed = document
@@ -36,7 +37,7 @@ extension Experiment {
       let privacy = try changed.reader("privacy")
       points.append(
         Point(
-          label: label, settings: try Settings(changed),
+          label: label, task: try TaskSettings(changed),
           noiseLine: try privacy.node("noise").mark?.line,
           clippingLine: privacy.mapping["clipping"]?.mark?.line))
     }

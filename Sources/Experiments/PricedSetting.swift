@@ -5,7 +5,8 @@ internal import Results
 /// A point of the sweep with its noise calibrated and its epsilon known.
 struct PricedSetting {
   let point: Experiment.Point
-  let privacy: PrivacySettings
+  /// With the noise calibrated.
+  let task: TaskSettings
   let claim: PrivacyClaim
 
   init(_ point: Experiment.Point, file: String) throws(ExperimentError) {
@@ -26,12 +27,23 @@ struct PricedSetting {
   }
 
   private init(_ point: Experiment.Point) throws {
-    let settings = point.settings
+    self.point = point
+    switch point.task {
+    case .training(let settings):
+      let (privacy, claim) = try Self.price(settings)
+      task = .training(settings.with(privacy: privacy))
+      self.claim = claim
+    }
+  }
+
+  private static func price(
+    _ settings: Settings
+  ) throws -> (privacy: PrivacySettings, claim: PrivacyClaim) {
     let wanted = settings.privacy
     func event(_ mechanism: PrivacyEvent) -> PrivacyEvent {
       settings.training.event(of: mechanism, unitCount: settings.dataset.unitCount)
     }
-    self.point = point
+    let privacy: PrivacySettings
     if case .targetEpsilon(let target) = wanted.noise {
       privacy = wanted.with(
         noise: .multiplier(
@@ -42,12 +54,16 @@ struct PricedSetting {
     } else {
       privacy = wanted
     }
-    claim = try privacy.claim(
-      on: event(privacy.mechanism.event), sampling: settings.training.sampling)
+    return (
+      privacy,
+      try privacy.claim(
+        on: event(privacy.mechanism.event), sampling: settings.training.sampling)
+    )
   }
 
   var targetEpsilon: Double? {
-    guard case .targetEpsilon(let target) = point.settings.privacy.noise else { return nil }
-    return target
+    switch point.task {
+    case .training(let settings): settings.privacy.noise.targetEpsilon
+    }
   }
 }

@@ -21,8 +21,8 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
     let priced = trials.filter { $0.claim.isPrivate }
     privateTrials = priced.count
     nonPrivateTrials = trials.count - priced.count
-    let outcome = Self.compose(priced)
-    delta = priced.first?.plan.privacy.delta
+    let outcome = Self.compose(priced.compactMap(\.training))
+    delta = priced.first?.claim.delta
     switch outcome {
     case .success(let epsilon):
       epsilonUpper = epsilon
@@ -37,7 +37,7 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
     let reason: String
   }
 
-  private static func compose(_ trials: [PlannedTrial]) -> Result<Double, Obstacle> {
+  private static func compose(_ trials: [TrainingTrial]) -> Result<Double, Obstacle> {
     guard let first = trials.first?.plan else {
       return .failure(Obstacle(reason: "no trial is private"))
     }

@@ -49,7 +49,7 @@ public struct SweepRunner: Sendable {
     let remaining = plan.trials.indices.filter { outcomes[$0] == nil }
     let data = try loadData(for: remaining)
     let groups = TrialGroup.groups(
-      of: remaining.map { plan.trials[$0] },
+      of: remaining.compactMap { plan.trials[$0].training },
       goingOnFrom: try TrialProgress.all(in: directory, of: plan))
     onEvent(
       .started(
@@ -97,7 +97,8 @@ public struct SweepRunner: Sendable {
   private func loadData(for trials: [Int]) throws -> [DatasetSettings: TrialData] {
     var sets: [KnownDataset: ImageDataset] = [:]
     var data: [DatasetSettings: TrialData] = [:]
-    for settings in trials.map({ plan.trials[$0].plan.dataset }) where data[settings] == nil {
+    for settings in trials.compactMap({ plan.trials[$0].training?.plan.dataset })
+    where data[settings] == nil {
       let set = try sets[settings.name] ?? load(settings.name)
       sets[settings.name] = set
       data[settings] = try TrialData(set, settings: settings, seed: plan.experiment.seed)
@@ -128,16 +129,16 @@ extension TrialGroup {
 extension PlannedTrial {
   fileprivate func row(of outcome: FinishedTrial) throws(ResultsError) -> TrialRow {
     TrialRow(
-      trial: id.description, setting: setting, replicate: plan.replicate, sweep: sweep,
-      claim: claim, clippingNorm: claim.hasNoise ? plan.privacy.clippingNorm : nil,
-      targetEpsilon: targetEpsilon, rounds: plan.training.rounds,
-      evaluationSplit: plan.evaluation.split.rawValue, accuracy: try outcome.final(.accuracy),
+      trial: id.description, setting: setting, replicate: task.replicate, sweep: sweep,
+      claim: claim, clippingNorm: claim.hasNoise ? task.sensitivity : nil,
+      targetEpsilon: targetEpsilon, rounds: task.rounds,
+      evaluationSplit: task.evaluationSplit, accuracy: try outcome.final(.accuracy),
       loss: try outcome.final(.loss))
   }
 
   fileprivate func ledgerRow(of outcome: FinishedTrial) -> LedgerRow {
     LedgerRow(
-      trial: id.description, privacyUnit: plan.privacy.unit,
-      neighboringRelation: plan.privacy.neighboringRelation, events: outcome.ledger)
+      trial: id.description, privacyUnit: claim.privacyUnit,
+      neighboringRelation: claim.neighboringRelation, events: outcome.ledger)
   }
 }

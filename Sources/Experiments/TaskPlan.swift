@@ -1,0 +1,89 @@
+internal import Accounting
+internal import Datasets
+internal import Results
+
+/// All that determines a trial: two trials with equal plans give equal bytes.
+public enum TaskPlan: Hashable, Sendable {
+  case training(TrialPlan)
+
+  /// - Parameter settings: with the noise calibrated.
+  init(_ settings: TaskSettings, seed: UInt64, replicate: Int) {
+    switch settings {
+    case .training(let settings):
+      self = .training(
+        TrialPlan(
+          seed: seed, replicate: replicate, dataset: settings.dataset,
+          datasetFingerprint: settings.dataset.name.files.fingerprint,
+          model: settings.model, training: settings.training,
+          evaluation: settings.evaluation, privacy: settings.privacy))
+    }
+  }
+
+  func fingerprint() throws(ResultsError) -> TrialID {
+    TrialID(fingerprinting: try CanonicalJSON.line(self))
+  }
+
+  /// From 0.
+  public var replicate: Int {
+    switch self {
+    case .training(let plan): plan.replicate
+    }
+  }
+
+  /// How many releases there are.
+  var rounds: Int {
+    switch self {
+    case .training(let plan): plan.training.rounds
+    }
+  }
+
+  var measuredRounds: [Int] {
+    switch self {
+    case .training(let plan): plan.evaluation.measuredRounds(of: plan.training.rounds)
+    }
+  }
+
+  /// Which examples the results are measured on.
+  var evaluationSplit: String {
+    switch self {
+    case .training(let plan): plan.evaluation.split.rawValue
+    }
+  }
+
+  /// On what the settings were chosen.
+  var tunedOn: EvaluationSettings.TunedOn {
+    switch self {
+    case .training(let plan): plan.evaluation.tunedOn
+    }
+  }
+
+  var datasetDescription: String {
+    switch self {
+    case .training(let plan): "\(plan.dataset.name.rawValue) sha256:\(plan.datasetFingerprint)"
+    }
+  }
+
+  /// The largest Euclidean norm of one unit's contribution to a release, where contributions are
+  /// bounded.
+  var sensitivity: Double {
+    switch self {
+    case .training(let plan): plan.privacy.clippingNorm
+    }
+  }
+
+  /// What a release record costs by the terms of the plan.
+  func claim(on event: PrivacyEvent) throws(AccountingError) -> PrivacyClaim {
+    switch self {
+    case .training(let plan):
+      try plan.privacy.claim(on: event, sampling: plan.training.sampling)
+    }
+  }
+}
+
+extension TaskPlan: Encodable {
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .training(let plan): try plan.encode(to: encoder)
+    }
+  }
+}
