@@ -64,7 +64,7 @@ public struct Experiment: Sendable {
   private init(
     _ document: SettingsReader, source: String, isSmoke: Bool
   ) throws(ExperimentError) {
-    try document.expectOnly(Self.headerKeys + TaskSettings.knownKeys(of: document))
+    try document.expectOnly(Self.headerKeys + TaskSettings.allKeys)
     guard try document.integer("schema", in: 1...Int.max) == Self.schema else {
       throw document.problem(
         .inconsistent(reason: "this program reads schema \(Self.schema)"), at: "schema")

@@ -33,6 +33,10 @@ struct PricedSetting {
       let (privacy, claim) = try Self.price(settings)
       task = .training(settings.with(privacy: privacy))
       self.claim = claim
+    case .analytics(let settings):
+      let calibrated = try settings.calibrated()
+      task = .analytics(calibrated)
+      claim = try calibrated.claim(on: calibrated.event)
     }
   }
 
@@ -61,9 +65,5 @@ struct PricedSetting {
     )
   }
 
-  var targetEpsilon: Double? {
-    switch point.task {
-    case .training(let settings): settings.privacy.noise.targetEpsilon
-    }
-  }
+  var targetEpsilon: Double? { point.task.targetEpsilon }
 }

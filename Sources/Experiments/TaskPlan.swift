@@ -5,6 +5,7 @@ internal import Results
 /// All that determines a trial: two trials with equal plans give equal bytes.
 public enum TaskPlan: Hashable, Sendable {
   case training(TrialPlan)
+  case analytics(AnalyticsPlan)
 
   /// - Parameter settings: with the noise calibrated.
   init(_ settings: TaskSettings, seed: UInt64, replicate: Int) {
@@ -16,6 +17,11 @@ public enum TaskPlan: Hashable, Sendable {
           datasetFingerprint: settings.dataset.name.files.fingerprint,
           model: settings.model, training: settings.training,
           evaluation: settings.evaluation, privacy: settings.privacy))
+    case .analytics(let settings):
+      self = .analytics(
+        AnalyticsPlan(
+          seed: seed, replicate: replicate, datasetFingerprint: settings.corpus.name.fingerprint,
+          settings: settings))
     }
   }
 
@@ -27,6 +33,7 @@ public enum TaskPlan: Hashable, Sendable {
   public var replicate: Int {
     switch self {
     case .training(let plan): plan.replicate
+    case .analytics(let plan): plan.replicate
     }
   }
 
@@ -34,12 +41,14 @@ public enum TaskPlan: Hashable, Sendable {
   var rounds: Int {
     switch self {
     case .training(let plan): plan.training.rounds
+    case .analytics: AnalyticsPlan.rounds
     }
   }
 
   var measuredRounds: [Int] {
     switch self {
     case .training(let plan): plan.evaluation.measuredRounds(of: plan.training.rounds)
+    case .analytics: [AnalyticsPlan.rounds]
     }
   }
 
@@ -47,6 +56,15 @@ public enum TaskPlan: Hashable, Sendable {
   var evaluationSplit: String {
     switch self {
     case .training(let plan): plan.evaluation.split.rawValue
+    case .analytics: "held-out"
+    }
+  }
+
+  /// Whether there is a loss to measure.
+  var hasLoss: Bool {
+    switch self {
+    case .training: true
+    case .analytics: false
     }
   }
 
@@ -54,12 +72,15 @@ public enum TaskPlan: Hashable, Sendable {
   var tunedOn: EvaluationSettings.TunedOn {
     switch self {
     case .training(let plan): plan.evaluation.tunedOn
+    case .analytics(let plan): plan.settings.evaluation.tunedOn
     }
   }
 
   var datasetDescription: String {
     switch self {
     case .training(let plan): "\(plan.dataset.name.rawValue) sha256:\(plan.datasetFingerprint)"
+    case .analytics(let plan):
+      "\(plan.settings.corpus.name.rawValue) sha256:\(plan.datasetFingerprint)"
     }
   }
 
@@ -68,6 +89,7 @@ public enum TaskPlan: Hashable, Sendable {
   var sensitivity: Double {
     switch self {
     case .training(let plan): plan.privacy.clippingNorm
+    case .analytics(let plan): plan.settings.sensitivity
     }
   }
 
@@ -76,6 +98,7 @@ public enum TaskPlan: Hashable, Sendable {
     switch self {
     case .training(let plan):
       try plan.privacy.claim(on: event, sampling: plan.training.sampling)
+    case .analytics(let plan): try plan.settings.claim(on: event)
     }
   }
 }
@@ -84,6 +107,7 @@ extension TaskPlan: Encodable {
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .training(let plan): try plan.encode(to: encoder)
+    case .analytics(let plan): try plan.encode(to: encoder)
     }
   }
 }

@@ -14,6 +14,7 @@ extension PlannedTrial {
   var training: TrainingTrial? {
     switch task {
     case .training(let plan): TrainingTrial(id: id, setting: setting, plan: plan)
+    case .analytics: nil
     }
   }
 }

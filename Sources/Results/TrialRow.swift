@@ -14,12 +14,13 @@ public struct TrialRow: Hashable, Sendable {
   /// Which examples `accuracy` and `loss` were measured on.
   public let evaluationSplit: String
   public let accuracy: Double
-  public let loss: Double
+  /// nil where nothing is learned.
+  public let loss: Double?
 
   public init(
     trial: String, setting: Int, replicate: Int, sweep: String, claim: PrivacyClaim,
     clippingNorm: Double?, targetEpsilon: Double?, rounds: Int, evaluationSplit: String,
-    accuracy: Double, loss: Double
+    accuracy: Double, loss: Double?
   ) {
     self.trial = trial
     self.setting = setting
@@ -54,6 +55,6 @@ extension TrialRow: CSVRow {
       claim: try PrivacyClaim(row), clippingNorm: try row.optionalDouble("clipping_norm"),
       targetEpsilon: try row.optionalDouble("target_epsilon"), rounds: try row.int("rounds"),
       evaluationSplit: row.text("evaluation_split"), accuracy: try row.double("accuracy"),
-      loss: try row.double("loss"))
+      loss: try row.optionalDouble("loss"))
   }
 }

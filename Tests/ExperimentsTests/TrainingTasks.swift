@@ -3,16 +3,14 @@
 /// Most experiments of these tests train.
 extension Experiment.Point {
   var settings: Settings {
-    switch task {
-    case .training(let settings): settings
-    }
+    guard case .training(let settings) = task else { preconditionFailure("\(label) trains") }
+    return settings
   }
 }
 
 extension PlannedTrial {
   var plan: TrialPlan {
-    switch task {
-    case .training(let plan): plan
-    }
+    guard case .training(let plan) = task else { preconditionFailure("\(id) trains") }
+    return plan
   }
 }
