@@ -63,7 +63,7 @@ let package = Package(
     library("SpecialMath", ["CFFTW", "CGSL"]),
 
     library("Accounting", ["SpecialMath"]),
-    library("Datasets", ["Randomness", "CZlib", crypto]),
+    library("Datasets", ["LinearAlgebra", "Randomness", "CZlib", crypto]),
     library("Models", ["LinearAlgebra", "Randomness"]),
 
     library("Mechanisms", ["Accounting", "Randomness", "LinearAlgebra"]),
@@ -97,7 +97,9 @@ let package = Package(
     tests("SpecialMath", []),
     tests("Accounting", ["SpecialMath", "_TestSupport"], excluding: ["Reference"]),
     tests("Randomness", ["CGSL", "CKernels", "_TestSupport"]),
-    tests("Datasets", ["CZlib", "Randomness", "_TestSupport", crypto], excluding: ["Reference"]),
+    tests(
+      "Datasets", ["CZlib", "LinearAlgebra", "Randomness", "_TestSupport", crypto],
+      excluding: ["Reference"]),
     tests("_TestSupport", ["CGSL"]),
     tests("LinearAlgebra", ["CKernels", "Randomness"]),
     tests(

@@ -5,11 +5,11 @@ internal import Models
 /// Measures models on held-out examples, each worker one model at a time.
 struct Evaluator {
   private let network: Network
-  private let examples: LabeledImages
+  private let examples: LabeledExamples
   private let workers: Workers
   private let benches: [Bench]
 
-  init(_ network: Network, examples: LabeledImages, workers: Workers) {
+  init(_ network: Network, examples: LabeledExamples, workers: Workers) {
     self.network = network
     self.examples = examples
     self.workers = workers
@@ -40,10 +40,10 @@ private final class Bench {
   }
 
   func evaluate(
-    _ parameters: [Float], at index: Int, of network: Network, on examples: LabeledImages
+    _ parameters: [Float], at index: Int, of network: Network, on examples: LabeledExamples
   ) {
     evaluations[index] = network.evaluate(
-      parameters, pixels: examples.pixels, labels: examples.labels, in: &workspace)
+      parameters, features: examples.features, labels: examples.labels, in: &workspace)
   }
 
   func take(_ index: Int) -> Evaluation? { evaluations.removeValue(forKey: index) }

@@ -16,7 +16,7 @@ public struct SweepRunner: Sendable {
   public let threads: Int
   /// Least time between two checkpoints of a group. Cannot change any result.
   public let checkpointInterval: Duration
-  private let load: @Sendable (KnownDataset) throws -> ImageDataset
+  private let load: @Sendable (KnownDataset) throws -> LabeledDataset
   private let loadPlays: @Sendable () throws -> Plays
 
   /// The data files are read from `dataFolder`; nil is where they are installed.
@@ -28,7 +28,7 @@ public struct SweepRunner: Sendable {
 
   init(
     plan: Plan, threads: Int, checkpointInterval: Duration,
-    load: @escaping @Sendable (KnownDataset) throws -> ImageDataset,
+    load: @escaping @Sendable (KnownDataset) throws -> LabeledDataset,
     loadPlays: @escaping @Sendable () throws -> Plays = { try Plays.load() }
   ) {
     precondition(threads > 0, "at least one thread")
@@ -109,7 +109,7 @@ public struct SweepRunner: Sendable {
   }
 
   private func loadData(for trials: [TrainingTrial]) throws -> [DatasetSettings: TrialData] {
-    var sets: [KnownDataset: ImageDataset] = [:]
+    var sets: [KnownDataset: LabeledDataset] = [:]
     var data: [DatasetSettings: TrialData] = [:]
     for settings in trials.map(\.plan.dataset) where data[settings] == nil {
       let set = try sets[settings.name] ?? load(settings.name)

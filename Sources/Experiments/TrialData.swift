@@ -4,16 +4,16 @@ internal import Randomness
 /// The examples of a trial: those that it learns from, dealt to clients where there are any, and those
 /// that it is measured on.
 struct TrialData: Sendable {
-  let training: LabeledImages
+  let training: LabeledExamples
   /// nil where every example is a privacy unit of its own.
   let clients: ClientExamples?
-  let test: LabeledImages
-  let validation: LabeledImages?
+  let test: LabeledExamples
+  let validation: LabeledExamples?
 
   /// The population is the experiment's, the same in every replicate: a client is one privacy unit
   /// throughout.
   init(
-    _ dataset: ImageDataset, settings: DatasetSettings, seed: UInt64
+    _ dataset: LabeledDataset, settings: DatasetSettings, seed: UInt64
   ) throws(DatasetError) {
     let root = StreamKey(seed: seed)
     test = dataset.test
@@ -30,7 +30,7 @@ struct TrialData: Sendable {
     clients = try settings.clients?.examples(of: training, key: root.child(.partition))
   }
 
-  func examples(of split: EvaluationSettings.Split) -> LabeledImages {
+  func examples(of split: EvaluationSettings.Split) -> LabeledExamples {
     switch split {
     case .test: test
     case .validation:
@@ -41,7 +41,7 @@ struct TrialData: Sendable {
 
 extension ClientSettings {
   fileprivate func examples(
-    of images: LabeledImages, key: StreamKey
+    of images: LabeledExamples, key: StreamKey
   ) throws(DatasetError) -> ClientExamples {
     switch holding {
     case .dealt(let partition):

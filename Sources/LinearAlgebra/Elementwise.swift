@@ -86,3 +86,23 @@ public func gather(
     }
   }
 }
+
+/// Copies rows of floats, one after another, to the start of `rows`.
+public func gather(
+  _ indices: ArraySlice<Int32>, from floats: [Float], rowLength: Int, into rows: inout AlignedFloats
+) {
+  precondition(indices.count * rowLength <= rows.count, "the gathered rows exceed their buffer")
+  let lastRow = floats.count / max(1, rowLength) - 1
+  var place = rows.offset
+  floats.withUnsafeBufferPointer { floats in
+    rows.values.withUnsafeMutableBufferPointer { rows in
+      for index in indices {
+        precondition(index >= 0 && index <= lastRow, "row outside the data")
+        let start = Int(index) * rowLength
+        _ = rows.extracting(place..<place + rowLength)
+          .update(fromContentsOf: floats.extracting(start..<start + rowLength))
+        place += rowLength
+      }
+    }
+  }
+}

@@ -1,3 +1,5 @@
+public import LinearAlgebra
+
 /// How well a model predicts a data set.
 public struct Evaluation: Hashable, Sendable {
   /// The fraction of examples predicted as labeled, in [0, 1].
@@ -9,9 +11,9 @@ public struct Evaluation: Hashable, Sendable {
 extension Network {
   /// Accuracy and mean loss over all examples, in batches of the workspace's capacity.
   ///
-  /// `pixels` has shape `[example, feature]`, row-major; `labels` has one class an example.
+  /// `features` has shape `[example, feature]`; `labels` has one class an example.
   public func evaluate(
-    _ parameters: [Float], pixels: [UInt8], labels: [UInt8], in workspace: inout Workspace
+    _ parameters: [Float], features: FeatureRows, labels: [UInt8], in workspace: inout Workspace
   ) -> Evaluation {
     precondition(!labels.isEmpty, "an evaluation needs examples")
     var correct = 0
@@ -19,7 +21,7 @@ extension Network {
     let all = (0..<Int32(labels.count)).map { $0 }
     for start in stride(from: 0, to: labels.count, by: workspace.capacity) {
       let batch = all[start..<min(start + workspace.capacity, labels.count)]
-      workspace.load(batch, pixels: pixels, labels: labels)
+      workspace.load(batch, features: features, labels: labels)
       forward(parameters, in: &workspace)
       let outcome = self.loss.evaluate(
         outputs: workspace.outputs, labels: workspace.labels, rows: batch.count,

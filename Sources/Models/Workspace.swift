@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+public import LinearAlgebra
 
 /// The buffers of one thread: a batch, what each layer makes of it and the gradients.
 public struct Workspace: Sendable {
@@ -43,21 +43,31 @@ public struct Workspace: Sendable {
     weights = network.layerRanges.map { _ in [Float](repeating: 0, count: capacity) }
   }
 
-  /// Loads a batch: rows of bytes scaled to [0, 1] and their labels.
+  /// Loads a batch: rows of features, bytes scaled to [0, 1], and their labels.
   ///
   /// - Parameters:
   ///   - indices: one to ``capacity`` examples.
-  ///   - pixels: `[example, feature]`, row-major.
+  ///   - features: `[example, feature]`.
   ///   - source: one class an example.
   public mutating func load(
-    _ indices: ArraySlice<Int32>, pixels: [UInt8], labels source: [UInt8]
+    _ indices: ArraySlice<Int32>, features: FeatureRows, labels source: [UInt8]
   ) {
     precondition((1...capacity).contains(indices.count), "a batch has one to \(capacity) examples")
-    precondition(pixels.count == source.count * featureCount, "one image for each label")
-    gather(
-      indices, from: pixels, rowLength: featureCount, scale: 1 / 255, into: &inputs,
-      squares: &squares)
-    for row in 0..<indices.count { inputSquaredNorms[row] = Double(squares[row]) / (255 * 255) }
+    precondition(
+      features.elementCount == source.count * featureCount, "one row of features for each label")
+    switch features {
+    case .bytes(let bytes):
+      gather(
+        indices, from: bytes, rowLength: featureCount, scale: 1 / 255, into: &inputs,
+        squares: &squares)
+      for row in 0..<indices.count { inputSquaredNorms[row] = Double(squares[row]) / (255 * 255) }
+    case .floats(let floats):
+      gather(indices, from: floats, rowLength: featureCount, into: &inputs)
+      rowSumsOfSquares(
+        of: inputs.values,
+        MatrixView(offset: inputs.offset, rows: indices.count, columns: featureCount),
+        into: &inputSquaredNorms)
+    }
     labels.removeAll(keepingCapacity: true)
     for index in indices { labels.append(source[Int(index)]) }
     batchCount = indices.count

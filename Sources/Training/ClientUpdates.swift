@@ -30,7 +30,7 @@ public struct LocalTraining: Hashable, Sendable {
 public struct ClientUpdates: UpdateSource {
   private let network: Network
   private let training: LocalTraining
-  private let examples: LabeledImages
+  private let examples: LabeledExamples
   private let clients: ClientExamples
   /// One a worker.
   private var benches: [ClientBench] = []
@@ -39,7 +39,7 @@ public struct ClientUpdates: UpdateSource {
   private static let mostLanes = 8
 
   public init(
-    network: Network, training: LocalTraining, examples: LabeledImages, clients: ClientExamples
+    network: Network, training: LocalTraining, examples: LabeledExamples, clients: ClientExamples
   ) {
     self.network = network
     self.training = training
@@ -101,7 +101,7 @@ private final class ClientBench {
 
   func train(
     _ models: [ModelInRound], on client: Int, of clients: ClientExamples,
-    _ examples: LabeledImages, _ network: Network, _ training: LocalTraining, key: StreamKey
+    _ examples: LabeledExamples, _ network: Network, _ training: LocalTraining, key: StreamKey
   ) {
     var stream = RandomStream(key)
     clients.list(client: client, into: &order)
@@ -111,7 +111,7 @@ private final class ClientBench {
       stream.shuffle(&order)
       for start in stride(from: 0, to: order.count, by: training.batchSize) {
         let batch = order[start..<min(start + training.batchSize, order.count)]
-        workspace.load(batch, pixels: examples.pixels, labels: examples.labels)
+        workspace.load(batch, features: examples.features, labels: examples.labels)
         for index in models.indices {
           network.descend(
             &locals[index], learningRate: Float(training.localLearningRate), in: &workspace)

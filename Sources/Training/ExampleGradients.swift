@@ -12,7 +12,7 @@ public import Models
 /// of its own shard alone, as long as the others keep their places in the data set.
 public struct ExampleGradients: UpdateSource {
   private let network: Network
-  private let examples: LabeledImages
+  private let examples: LabeledExamples
   private let shardCount: Int
   /// One a worker.
   private var benches: [Bench] = []
@@ -22,7 +22,7 @@ public struct ExampleGradients: UpdateSource {
   private var slots: [ShardSlot] = []
 
   /// - Parameter expectedBatchSize: the public number of examples in a batch.
-  public init(network: Network, examples: LabeledImages, expectedBatchSize: Double) {
+  public init(network: Network, examples: LabeledExamples, expectedBatchSize: Double) {
     self.network = network
     self.examples = examples
     shardCount = Self.shardCount(expectedBatchSize: expectedBatchSize)
@@ -132,10 +132,10 @@ private final class Bench {
     indices.reserveCapacity(network.microbatch)
   }
 
-  func load(_ batch: ArraySlice<Int>, of examples: LabeledImages) {
+  func load(_ batch: ArraySlice<Int>, of examples: LabeledExamples) {
     indices.removeAll(keepingCapacity: true)
     for index in batch { indices.append(Int32(index)) }
-    workspace.load(indices[...], pixels: examples.pixels, labels: examples.labels)
+    workspace.load(indices[...], features: examples.features, labels: examples.labels)
   }
 }
 

@@ -8,7 +8,7 @@ import Training
 struct RoundWorkload {
   let name: String
   let architecture: Architecture
-  let clients: @Sendable (LabeledImages) -> ClientExamples
+  let clients: @Sendable (LabeledExamples) -> ClientExamples
   let cohortSize: Int
   let training: LocalTraining
   let isPrivate: Bool
@@ -55,7 +55,7 @@ struct RoundWorkload {
   }
 
   private static func dealt(
-    _ images: LabeledImages, clients: Int, _ partition: Partition
+    _ images: LabeledExamples, clients: Int, _ partition: Partition
   ) -> ClientExamples {
     guard
       let partition = try? partition.assign(
@@ -65,14 +65,14 @@ struct RoundWorkload {
     return .dealt(partition)
   }
 
-  private static func drawn(_ images: LabeledImages, clients: Int) -> ClientExamples {
+  private static func drawn(_ images: LabeledExamples, clients: Int) -> ClientExamples {
     .drawn(
       DrawnClients(
         clientCount: clients, examplesPerClient: 50, exampleCount: images.exampleCount,
         key: StreamKey(seed: 8)))
   }
 
-  func measure(on images: LabeledImages, threads: Int) -> Throughput {
+  func measure(on images: LabeledExamples, threads: Int) -> Throughput {
     let network = architecture.network(for: images)
     let clients = clients(images)
     let model = network.model(

@@ -26,7 +26,7 @@ struct StepWorkload {
 
   static let perceptron = Architecture.multilayerPerceptron(hiddenWidths: [128, 64])
 
-  func measure(on images: LabeledImages, isPrivate: Bool, threads: Int) -> Throughput {
+  func measure(on images: LabeledExamples, isPrivate: Bool, threads: Int) -> Throughput {
     let network = architecture.network(for: images)
     let model = network.model(
       noiseMultiplier: isPrivate ? 1 : nil, learningRate: 0.1, rounds: steps,

@@ -15,7 +15,7 @@ struct SweepWorkload {
   private static let replicates = 3
   private static let batchSize = 256.0
 
-  func measure(on images: LabeledImages, threads: Int) -> Throughput {
+  func measure(on images: LabeledExamples, threads: Int) -> Throughput {
     let rate = Self.batchSize / Double(images.exampleCount)
     let rounds = Int((1 / rate).rounded(.up))
     let network = Architecture.logisticRegression.network(for: images)
@@ -57,7 +57,7 @@ struct SweepWorkload {
     let noiseMultipliers: [Double]
 
     func train(
-      _ network: Network, _ images: LabeledImages, _ rate: Double, _ rounds: Int,
+      _ network: Network, _ images: LabeledExamples, _ rate: Double, _ rounds: Int,
       _ workers: Workers
     ) {
       let shared = StreamKey(seed: 9).child(.replicate, UInt64(replicate))

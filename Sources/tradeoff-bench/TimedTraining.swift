@@ -7,7 +7,7 @@ import Randomness
 import Training
 
 extension Architecture {
-  func network(for images: LabeledImages) -> Network {
+  func network(for images: LabeledExamples) -> Network {
     Network(
       self, input: Shape(height: 28, width: 28, channels: 1), classCount: images.classCount)
   }

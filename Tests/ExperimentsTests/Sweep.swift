@@ -10,7 +10,7 @@ enum Sweep {
   /// A finished run in a new folder.
   static func run(
     _ source: String = TinyExperiment.source, threads: Int = 2,
-    dataset: ImageDataset = TinyExperiment.dataset()
+    dataset: LabeledDataset = TinyExperiment.dataset()
   ) async throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try await run(source, in: folder, threads: threads, dataset: dataset)
@@ -19,7 +19,7 @@ enum Sweep {
 
   static func run(
     _ source: String = TinyExperiment.source, in folder: TemporaryFolder, threads: Int = 2,
-    checkpointInterval: Duration = .seconds(10), dataset: ImageDataset = TinyExperiment.dataset(),
+    checkpointInterval: Duration = .seconds(10), dataset: LabeledDataset = TinyExperiment.dataset(),
     onEvent: @escaping @Sendable (SweepRunner.Event) -> Void = { _ in }
   ) async throws {
     let plan = try TinyExperiment.plan(source)

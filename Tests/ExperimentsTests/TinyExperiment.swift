@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 @testable import Datasets
 @testable import Experiments
@@ -89,13 +90,13 @@ enum TinyExperiment {
   }
 
   /// 150 training and 60 test images whose brightest rows tell their class.
-  static func dataset(testShift: UInt8 = 0) -> ImageDataset {
-    ImageDataset(
-      name: .fashionMNIST, training: images(150, shift: 0), test: images(60, shift: testShift),
+  static func dataset(testShift: UInt8 = 0) -> LabeledDataset {
+    LabeledDataset(
+      training: images(150, shift: 0), test: images(60, shift: testShift),
       fingerprint: KnownDataset.fashionMNIST.files.fingerprint)
   }
 
-  private static func images(_ count: Int, shift: UInt8) -> LabeledImages {
+  private static func images(_ count: Int, shift: UInt8) -> LabeledExamples {
     let labels = (0..<count).map { UInt8($0 % 10) }
     var pixels: [UInt8] = []
     for (example, label) in labels.enumerated() {
@@ -105,7 +106,8 @@ enum TinyExperiment {
         pixels.append((isBright ? 160 : 10) &+ texture &+ shift)
       }
     }
-    return LabeledImages(pixels: pixels, labels: labels, featureCount: 784, classCount: 10)
+    return LabeledExamples(
+      features: .bytes(pixels), labels: labels, featureCount: 784, classCount: 10)
   }
 
   /// The text of an experiment of this repository.

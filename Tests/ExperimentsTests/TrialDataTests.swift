@@ -1,4 +1,5 @@
 import Datasets
+import LinearAlgebra
 import Randomness
 import Testing
 
@@ -65,9 +66,10 @@ import Testing
     #expect(images(one.training) != images(other.training))
   }
 
-  private func images(_ images: LabeledImages) -> [[UInt8]] {
-    (0..<images.exampleCount).map {
-      Array(images.pixels[$0 * images.featureCount..<($0 + 1) * images.featureCount])
+  /// One an example.
+  private func images(_ images: LabeledExamples) -> [FeatureRows] {
+    (0..<Int32(images.exampleCount)).map {
+      images.features.selecting([$0], rowLength: images.featureCount)
     }
   }
 }

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Models
 import Randomness
 import Testing
@@ -8,7 +9,7 @@ import Testing
     let network = Network(.logisticRegression, input: Shape(features: 1), classCount: 3)
     var workspace = Workspace(for: network, capacity: 2)
     let evaluation = network.evaluate(
-      [Float](repeating: 0, count: network.parameterCount), pixels: [9, 8, 7, 6, 5],
+      [Float](repeating: 0, count: network.parameterCount), features: .bytes([9, 8, 7, 6, 5]),
       labels: [0, 1, 0, 2, 1], in: &workspace)
     #expect(evaluation.accuracy == 0.4)
     // ln 3
@@ -20,7 +21,7 @@ import Testing
     let network = Network(.logisticRegression, input: Shape(features: 1), classCount: 2)
     var workspace = Workspace(for: network, capacity: 8)
     let evaluation = network.evaluate(
-      [1, 0, 0, 0], pixels: [255, 255, 0], labels: [0, 1, 0], in: &workspace)
+      [1, 0, 0, 0], features: .bytes([255, 255, 0]), labels: [0, 1, 0], in: &workspace)
     #expect(evaluation.accuracy == 2.0 / 3)
     // (ln(1 + 1/e) + (1 + ln(1 + 1/e)) + ln 2) / 3
     #expect(
@@ -32,7 +33,8 @@ import Testing
     let evaluations = [1, 4, 23, 100].map { capacity in
       var workspace = Workspace(for: problem.network, capacity: capacity)
       return problem.network.evaluate(
-        problem.parameters, pixels: problem.pixels, labels: problem.labels, in: &workspace)
+        problem.parameters, features: .bytes(problem.pixels), labels: problem.labels, in: &workspace
+      )
     }
     let examples = (0..<Int32(23)).map { $0 }
     let expected = problem.reference.loss(

@@ -75,7 +75,7 @@ import Testing
     let mean = workspace.losses.reduce(0) { $0 + Double($1) } / Double(model.labels.count)
     expectClose([mean], [model.meanLoss], within: 2e-6)
     let evaluation = network.evaluate(
-      model.initial, pixels: model.pixels, labels: model.labels, in: &workspace)
+      model.initial, features: .bytes(model.pixels), labels: model.labels, in: &workspace)
     expectClose([evaluation.loss], [model.meanLoss], within: 2e-6)
   }
 
@@ -170,7 +170,7 @@ extension LayersReferenceTests.Model {
     get throws {
       var workspace = Workspace(for: try network, capacity: labels.count)
       let all = labels.indices.map { Int32($0) }
-      workspace.load(all[...], pixels: pixels, labels: labels)
+      workspace.load(all[...], features: .bytes(pixels), labels: labels)
       return workspace
     }
   }

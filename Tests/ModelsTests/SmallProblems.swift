@@ -48,12 +48,12 @@ struct SmallProblem {
   func workspace(_ examples: [Int32]) -> Workspace {
     var workspace = Workspace(for: network, capacity: Self.capacity)
     let earlier = (0..<Self.capacity).map { Int32($0 % labels.count) }
-    workspace.load(earlier[...], pixels: pixels, labels: labels)
+    workspace.load(earlier[...], features: .bytes(pixels), labels: labels)
     var scratch = parameters
     network.descend(&scratch, learningRate: 1, in: &workspace)
     network.differentiate(parameters, in: &workspace)
     network.measureNorms(in: &workspace)
-    workspace.load(examples[...], pixels: pixels, labels: labels)
+    workspace.load(examples[...], features: .bytes(pixels), labels: labels)
     return workspace
   }
 

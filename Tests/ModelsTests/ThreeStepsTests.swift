@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 import Models
 import Testing
 
@@ -48,7 +49,7 @@ import Testing
     var parameters = run.initial
     #expect(run.steps.count == 3)
     for step in run.steps {
-      workspace.load(step.batch[...], pixels: run.pixels, labels: run.labels)
+      workspace.load(step.batch[...], features: .bytes(run.pixels), labels: run.labels)
       let loss = network.descend(&parameters, learningRate: run.rate, in: &workspace)
       #expect((loss - step.loss).magnitude < 2e-6, "\(run.name)")
       let distance = zip(parameters, step.parameters).map { (Double($0) - $1).magnitude }.max()

@@ -55,7 +55,7 @@ import Training
   /// Nor does what the other clients hold.
   @Test func otherClientsDataChangeNothing() throws {
     let clients = try ToyClients(.logisticRegression, clientCount: 3, examplesPerClient: 6)
-    var pixels = clients.images.pixels
+    var pixels = clients.pixels
     for example in clients.partition.examples(ofClient: 0) {
       for feature in 0..<ToyClients.featureCount {
         pixels[Int(example) * ToyClients.featureCount + feature] ^= 0xff
@@ -64,8 +64,9 @@ import Training
     var source = clients.source(Self.training)
     var changed = ClientUpdates(
       network: clients.network, training: Self.training,
-      examples: LabeledImages(
-        pixels: pixels, labels: clients.images.labels, featureCount: ToyClients.featureCount,
+      examples: LabeledExamples(
+        features: .bytes(pixels), labels: clients.images.labels,
+        featureCount: ToyClients.featureCount,
         classCount: ToyClients.classCount),
       clients: .dealt(clients.partition))
     for client in 0..<3 {
@@ -95,7 +96,7 @@ import Training
 
     var workspace = Workspace(for: clients.network, capacity: 8)
     workspace.load(
-      clients.partition.examples(ofClient: 1), pixels: clients.images.pixels,
+      clients.partition.examples(ofClient: 1), features: clients.images.features,
       labels: clients.images.labels)
     var stepped = clients.parameters
     clients.network.descend(&stepped, learningRate: 0.25, in: &workspace)

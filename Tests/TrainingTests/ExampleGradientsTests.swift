@@ -133,15 +133,15 @@ import Testing
   @Test(arguments: rules, [[0], [5, 70], Array(0..<40), Array(0..<200)])
   func gradientsThatAreNotFiniteCountAsZero(rule: ClippingRule, bad: [Int]) throws {
     let toy = try ToyClients(.logisticRegression, clientCount: 1, examplesPerClient: 200)
-    var (pixels, parameters) = (toy.images.pixels, toy.parameters)
+    var (pixels, parameters) = (toy.pixels, toy.parameters)
     for example in 0..<200 {
       for feature in 0..<2 {
         pixels[example * ToyClients.featureCount + feature] = bad.contains(example) ? 255 : 0
         parameters[feature] = 3e38
       }
     }
-    let images = LabeledImages(
-      pixels: pixels, labels: toy.images.labels, featureCount: ToyClients.featureCount,
+    let images = LabeledExamples(
+      features: .bytes(pixels), labels: toy.images.labels, featureCount: ToyClients.featureCount,
       classCount: ToyClients.classCount)
     let bound = ContributionBound.clipped(toNorm: 0.5, by: rule)
     let good = (0..<200).filter { !bad.contains($0) }
@@ -169,7 +169,7 @@ import Testing
     var expected = toy.parameters
     var workspace = Workspace(for: toy.network, capacity: 60)
     workspace.load(
-      (0..<60).map { Int32($0) }[...], pixels: toy.images.pixels, labels: toy.images.labels)
+      (0..<60).map { Int32($0) }[...], features: toy.images.features, labels: toy.images.labels)
     var ledger = Ledger()
     var losses: [Double] = []
     for round in 1...5 {
@@ -196,7 +196,7 @@ import Testing
 
   private func sum(
     of cohort: [Int], _ bound: ContributionBound, network: Network = toy.network,
-    _ parameters: [Float] = toy.parameters, images: LabeledImages = toy.images
+    _ parameters: [Float] = toy.parameters, images: LabeledExamples = toy.images
   ) -> (sum: [Double], outcomes: ClipOutcomes) {
     var source = ExampleGradients(
       network: network, examples: images, expectedBatchSize: Self.expectedBatchSize)

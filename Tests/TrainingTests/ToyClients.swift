@@ -29,7 +29,8 @@ struct ToyClients {
   static let featureCount = 6
   static let classCount = 3
   let network: Network
-  let images: LabeledImages
+  let pixels: [UInt8]
+  let images: LabeledExamples
   var partition: ClientPartition
   let parameters: [Float]
 
@@ -38,10 +39,9 @@ struct ToyClients {
   ) throws {
     let count = clientCount * examplesPerClient
     var stream = RandomStream(StreamKey(seed: seed))
-    images = LabeledImages(
-      pixels: (0..<count * Self.featureCount).map { _ in
-        UInt8(stream.uniformInteger(below: 256))
-      },
+    pixels = (0..<count * Self.featureCount).map { _ in UInt8(stream.uniformInteger(below: 256)) }
+    images = LabeledExamples(
+      features: .bytes(pixels),
       labels: (0..<count).map { _ in UInt8(stream.uniformInteger(below: Self.classCount)) },
       featureCount: Self.featureCount, classCount: Self.classCount)
     partition = try Partition.iid.assign(
@@ -64,7 +64,7 @@ struct ToyClients {
   func example(_ index: Int) -> (input: [Double], label: Int) {
     let first = index * Self.featureCount
     return (
-      images.pixels[first..<first + Self.featureCount].map { Double($0) / 255 },
+      pixels[first..<first + Self.featureCount].map { Double($0) / 255 },
       Int(images.labels[index])
     )
   }

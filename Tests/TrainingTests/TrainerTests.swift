@@ -1,6 +1,7 @@
 import Accounting
 import CGSL
 import Datasets
+import LinearAlgebra
 import Mechanisms
 import Models
 import Randomness
@@ -27,7 +28,7 @@ import _TestSupport
     var expected = clients.parameters
     var workspace = Workspace(for: clients.network, capacity: 60)
     let all = (0..<Int32(60)).map { $0 }
-    workspace.load(all[...], pixels: clients.images.pixels, labels: clients.images.labels)
+    workspace.load(all[...], features: clients.images.features, labels: clients.images.labels)
     var ledger = Ledger()
     for round in 1...3 {
       _ = try trainer.runRound(round, charging: &ledger)
@@ -83,7 +84,7 @@ import _TestSupport
     let updates = (0..<2).map { client in
       let examples = clients.partition.examples(ofClient: client)
       var workspace = Workspace(for: clients.network, capacity: 2)
-      workspace.load(examples, pixels: clients.images.pixels, labels: clients.images.labels)
+      workspace.load(examples, features: clients.images.features, labels: clients.images.labels)
       var stepped = clients.parameters
       clients.network.descend(&stepped, learningRate: 0.5, in: &workspace)
       return zip(stepped, clients.parameters).map { $0 - $1 }

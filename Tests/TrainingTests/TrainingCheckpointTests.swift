@@ -1,6 +1,7 @@
 import Accounting
 import Datasets
 import Foundation
+import LinearAlgebra
 import Mechanisms
 import Models
 import Randomness
@@ -47,7 +48,8 @@ import Testing
       models: [model], sampler: PoissonSampler(samplingRate: 0.5, unitCount: 40),
       source: ExampleGradients(
         network: Self.network,
-        examples: LabeledImages(pixels: pixels, labels: labels, featureCount: 4, classCount: 2),
+        examples: LabeledExamples(
+          features: .bytes(pixels), labels: labels, featureCount: 4, classCount: 2),
         expectedBatchSize: 20),
       keys: SharedKeys(StreamKey(seed: 3)))
   }

@@ -1,9 +1,10 @@
 import Datasets
+import LinearAlgebra
 import Testing
 
-struct LabeledImagesTests {
-  let images = LabeledImages(
-    pixels: [1, 2, 3, 4, 5, 6], labels: [1, 0, 1], featureCount: 2, classCount: 2)
+struct LabeledExamplesTests {
+  let images = LabeledExamples(
+    features: .bytes([1, 2, 3, 4, 5, 6]), labels: [1, 0, 1], featureCount: 2, classCount: 2)
 
   @Test func countsExamples() {
     #expect(images.exampleCount == 3)
@@ -11,7 +12,7 @@ struct LabeledImagesTests {
 
   @Test func selectsInTheOrderGiven() {
     let chosen = images.selecting([2, 0])
-    #expect(chosen.pixels == [5, 6, 1, 2])
+    #expect(chosen.features == .bytes([5, 6, 1, 2]))
     #expect(chosen.labels == [1, 1])
     #expect(chosen.featureCount == 2)
     #expect(chosen.classCount == 2)
@@ -19,13 +20,15 @@ struct LabeledImagesTests {
 
   @Test func refusesALabelThatIsNoClass() async {
     await #expect(processExitsWith: .failure) {
-      _ = LabeledImages(pixels: [0, 0], labels: [0, 2], featureCount: 1, classCount: 2)
+      _ = LabeledExamples(
+        features: .bytes([0, 0]), labels: [0, 2], featureCount: 1, classCount: 2)
     }
   }
 
   @Test func refusesPixelsThatDoNotFit() async {
     await #expect(processExitsWith: .failure) {
-      _ = LabeledImages(pixels: [0, 0, 0], labels: [0, 1], featureCount: 1, classCount: 2)
+      _ = LabeledExamples(
+        features: .bytes([0, 0, 0]), labels: [0, 1], featureCount: 1, classCount: 2)
     }
   }
 }
