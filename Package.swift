@@ -74,12 +74,14 @@ let package = Package(
       "Training",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]),
 
+    library("Analytics", ["Accounting", "Randomness", "SpecialMath"]),
+
     library("Results", ["Accounting", "SpecialMath", crypto, swiftCSV]),
 
     library(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Training", yams]),
+        + ["Analytics", "Training", yams]),
 
     library("Reporting", ["Accounting", "Results"]),
 
@@ -115,11 +117,14 @@ let package = Package(
         "_TestSupport",
       ],
       excluding: ["Reference"]),
+    tests(
+      "Analytics", ["Accounting", "Randomness", "SpecialMath", "_TestSupport"],
+      excluding: ["Reference"]),
     tests("Results", ["Accounting", "_TestSupport"]),
     tests(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Training", "_TestSupport"]),
+        + ["Analytics", "Training", "_TestSupport"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["Reporting", "tradeoff", "_TestSupport"],

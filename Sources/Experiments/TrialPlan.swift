@@ -6,7 +6,7 @@ internal import Randomness
 internal import Results
 internal import Training
 
-/// All that determines a trial: two trials with equal plans give equal bytes.
+/// All that determines a trial of training.
 public struct TrialPlan: Hashable, Encodable, Sendable {
   public let seed: UInt64
   /// From 0.
@@ -29,10 +29,6 @@ public struct TrialPlan: Hashable, Encodable, Sendable {
     case training
     case evaluation
     case privacy
-  }
-
-  func fingerprint() throws(ResultsError) -> TrialID {
-    TrialID(fingerprinting: try CanonicalJSON.line(self))
   }
 }
 
