@@ -27,7 +27,8 @@ extension Experiment {
         Point(
           label: combination.map(\.label).joined(separator: ";"), settings: try Settings(changed),
           noiseLine: try privacy.node("noise").mark?.line,
-          clippingLine: privacy.mapping["clipping"]?.mark?.line))
+          clippingLine: privacy.mapping["clipping"]?.mark?.line,
+          mechanismLine: privacy.mapping["mechanism"]?.mark?.line))
     }
     return points
   }

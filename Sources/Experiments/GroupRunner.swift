@@ -144,7 +144,7 @@ extension TrialPlan {
   /// The trial's model before the first round.
   fileprivate func model(
     of network: Network, trial: TrialID
-  ) throws(AdaptiveClippingError) -> ModelInTraining {
+  ) throws -> ModelInTraining {
     var initialization = RandomStream(sharedKeys.initialParameters)
     return ModelInTraining(
       initialParameters: network.initialParameters(from: &initialization),

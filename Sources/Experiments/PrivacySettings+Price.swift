@@ -13,8 +13,14 @@ extension PrivacySettings {
   ) throws(AccountingError) -> PrivacyClaim {
     PrivacyClaim(
       epsilon: try price(event), delta: delta, noiseMultiplier: noiseMultiplier, privacyUnit: unit,
-      neighboringRelation: neighboringRelation, sampling: sampling.label, accountant: accountant,
+      neighboringRelation: neighboringRelation, sampling: samplingLabel(sampling),
+      accountant: accountant,
       epsilonUpperRDP: try? spent(on: event, by: .rdp).epsilonUpperBound(atDelta: delta))
+  }
+
+  /// Who sends its contribution by itself is seen, however it was drawn.
+  private func samplingLabel(_ sampling: SamplingSettings) -> String {
+    sampling.label + (mechanismSettings == .localGaussian ? " without amplification" : "")
   }
 
   private func spent(
