@@ -10,11 +10,9 @@ struct SumShape {
   let expectedCohortSize: Double
 
   init(dataset: DatasetSettings, model: ModelSettings, training: TrainingSettings) {
-    let network = Network(
-      model.architecture, input: dataset.name.shape, classCount: dataset.name.classCount)
     // A client that keeps a control variate sends its change behind that of the parameters.
     let vectors = training.local?.controlVariates == nil ? 1 : 2
-    dimension = vectors * network.parameterCount
+    dimension = vectors * model.network(for: dataset.name).parameterCount
     expectedCohortSize = training.sampler(unitCount: dataset.unitCount).expectedCohortSize
   }
 }

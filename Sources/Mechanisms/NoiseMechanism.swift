@@ -52,10 +52,13 @@ public struct Release: Hashable, Sendable {
   /// The noised fraction of contributions within the clipping norm, where it adapts; it may lie
   /// outside [0, 1].
   public let unclippedFraction: Double?
+  /// The noised number of contributions, where it is released; it may be negative.
+  public let contributionCount: Double?
 
-  init(mean: [Float], unclippedFraction: Double? = nil) {
+  init(mean: [Float], unclippedFraction: Double? = nil, contributionCount: Double? = nil) {
     self.mean = mean
     self.unclippedFraction = unclippedFraction
+    self.contributionCount = contributionCount
   }
 }
 

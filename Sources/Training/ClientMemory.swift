@@ -1,7 +1,10 @@
 /// What clients keep between rounds: for each model one vector, zero at first. It never leaves them.
 ///
 /// It grows with the clients that have taken part, up to all of them.
-struct ClientMemory {
+public struct ClientMemory {
+  /// Elements of all clients and models that one run may keep: 1 GiB.
+  public static let mostElements = 1 << 28
+
   private let length: Int
   private var kept: [Int: [[Float]]] = [:]
 
@@ -15,7 +18,9 @@ struct ClientMemory {
         ?? [[Float]](repeating: [Float](repeating: 0, count: length), count: models))
   }
 
-  mutating func put(_ state: ClientState, of client: Int) { kept[client] = state.vectors }
+  mutating func put(_ state: ClientState, of client: Int) {
+    if length > 0 { kept[client] = state.vectors }
+  }
 }
 
 /// One client's vectors, for the thread that works on it.
