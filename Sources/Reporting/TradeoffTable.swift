@@ -6,9 +6,10 @@ public import Results
 public struct TradeoffTable: CustomStringConvertible {
   public let description: String
 
-  public init(_ rows: [TradeoffRow], evaluationSplit: String) {
+  /// - Parameter measure: what the column of accuracies holds.
+  public init(_ rows: [TradeoffRow], evaluationSplit: String, measure: String = "accuracy") {
     let header = [
-      "setting", "epsilon", "by rdp", "noise multiplier", "\(evaluationSplit) accuracy",
+      "setting", "epsilon", "by rdp", "noise multiplier", "\(evaluationSplit) \(measure)",
       "95 % interval", "n",
     ]
     let body = rows.map { row in
