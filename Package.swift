@@ -25,6 +25,7 @@ func tests(
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let swiftCSV: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 let argumentParser: Target.Dependency = .product(
@@ -67,6 +68,7 @@ let package = Package(
     library("Models", ["LinearAlgebra", "Randomness"]),
 
     library("Mechanisms", ["Accounting", "Randomness", "LinearAlgebra"]),
+    library("SecureAggregation", ["Randomness", crypto, cryptoExtras]),
 
     library(
       "Training",
@@ -85,12 +87,12 @@ let package = Package(
 
     program(
       "tradeoff",
-      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Reporting", "Results"]
-        + [argumentParser]),
+      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Randomness", "Reporting"]
+        + ["Results", "SecureAggregation", argumentParser]),
     program(
       "tradeoff-bench",
-      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Training"]
-        + [argumentParser]),
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]
+        + ["SecureAggregation", "Training", argumentParser]),
 
     library("_TestSupport", ["Accounting", "CGSL"]),
     tests("CKernels", ["_TestSupport"]),
@@ -107,6 +109,7 @@ let package = Package(
     tests(
       "Mechanisms", ["Accounting", "CGSL", "LinearAlgebra", "Randomness", "_TestSupport"],
       excluding: ["Reference"]),
+    tests("SecureAggregation", ["Randomness", "_TestSupport", crypto], excluding: ["Reference"]),
     tests(
       "Training",
       [

@@ -8,7 +8,7 @@ struct UnpackedFile: ~Copyable {
   let path: String
   private let handle: FileHandle
   private let isPacked: Bool
-  private var decoder = GzipDecoder()
+  private var decoder = Inflater(.gzip)
   /// Bytes read from the file and not yet unpacked.
   private var input: ArraySlice<UInt8>
 

@@ -29,7 +29,8 @@ extension Experiment {
         Point(
           label: combination.map(\.label).joined(separator: ";"), task: try TaskSettings(changed),
           noiseLine: try privacy.node("noise").mark?.line,
-          clippingLine: privacy.mapping["clipping"]?.mark?.line))
+          clippingLine: privacy.mapping["clipping"]?.mark?.line,
+          participationLine: try changed.reader("training").mapping["participation"]?.mark?.line))
     }
     return points
   }

@@ -27,6 +27,7 @@ public struct Experiment: Sendable {
     /// Where to point when the setting cannot be priced.
     let noiseLine: Int?
     let clippingLine: Int?
+    let participationLine: Int?
   }
 
   /// Reads a file. With `smoke`, the file's own `smoke` values apply, which make it finish in

@@ -19,6 +19,9 @@ struct PricedSetting {
       try self.init(point)
     } catch let error as AdaptiveClippingError {
       throw problem(error, line: point.clippingLine, path: "privacy.clipping")
+    } catch let error as CountNoiseError {
+      throw problem(
+        error, line: point.participationLine, path: "training.participation.minimum")
     } catch let error as AccountingError {
       throw problem(error, line: point.noiseLine, path: "privacy")
     } catch {
@@ -58,10 +61,10 @@ struct PricedSetting {
     } else {
       privacy = wanted
     }
+    let mechanism = try privacy.mechanism(counting: settings.training.links.countStandardDeviation)
     return (
       privacy,
-      try privacy.claim(
-        on: event(privacy.mechanism.event), sampling: settings.training.sampling)
+      try privacy.claim(on: event(mechanism.event), sampling: settings.training.samplingLabel)
     )
   }
 

@@ -22,11 +22,11 @@ struct PrivacyTerms: Hashable, Sendable {
   ///
   /// - Parameter noiseMultiplier: 0 without noise.
   func claim(
-    on event: PrivacyEvent, noiseMultiplier: Double, sampling: SamplingSettings
+    on event: PrivacyEvent, noiseMultiplier: Double, sampling: String
   ) throws(AccountingError) -> PrivacyClaim {
     PrivacyClaim(
       epsilon: try price(event), delta: delta, noiseMultiplier: noiseMultiplier, privacyUnit: unit,
-      neighboringRelation: neighboringRelation, sampling: sampling.label, accountant: accountant,
+      neighboringRelation: neighboringRelation, sampling: sampling, accountant: accountant,
       epsilonUpperRDP: try? spent(on: event, by: .rdp).epsilonUpperBound(atDelta: delta))
   }
 
@@ -52,7 +52,7 @@ extension PrivacySettings {
 
   /// The price of an event with all that gives it meaning, and what Renyi divergences say.
   func claim(
-    on event: PrivacyEvent, sampling: SamplingSettings
+    on event: PrivacyEvent, sampling: String
   ) throws(AccountingError) -> PrivacyClaim {
     try terms.claim(on: event, noiseMultiplier: noiseMultiplier, sampling: sampling)
   }

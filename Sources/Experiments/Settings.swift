@@ -50,6 +50,8 @@ public struct TrainingSettings: Hashable, Sendable {
   public let local: LocalTraining?
   public let optimizer: OptimizerSettings
   public let averaging: Averaging
+  /// Perfect where every example is a privacy unit of its own.
+  public let links: LinkSettings
 }
 
 /// Who takes part in a round.

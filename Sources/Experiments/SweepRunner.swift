@@ -152,7 +152,8 @@ extension PlannedTrial {
       claim: claim, clippingNorm: claim.hasNoise ? task.sensitivity : nil,
       targetEpsilon: targetEpsilon, rounds: task.rounds,
       evaluationSplit: task.evaluationSplit, accuracy: try outcome.final(.accuracy),
-      loss: try task.hasLoss ? outcome.final(.loss) : nil)
+      loss: try task.hasLoss ? outcome.final(.loss) : nil,
+      links: task.links(of: outcome))
   }
 
   fileprivate func ledgerRow(of outcome: FinishedTrial) -> LedgerRow {

@@ -101,11 +101,19 @@ public enum TaskPlan: Hashable, Sendable {
     }
   }
 
+  /// What a finished trial took of links and devices.
+  func links(of outcome: FinishedTrial) -> LinkUse {
+    switch self {
+    case .training(let plan): plan.links(of: outcome)
+    case .analytics: .none
+    }
+  }
+
   /// What a release record costs by the terms of the plan.
   func claim(on event: PrivacyEvent) throws(AccountingError) -> PrivacyClaim {
     switch self {
     case .training(let plan):
-      try plan.privacy.claim(on: event, sampling: plan.training.sampling)
+      try plan.privacy.claim(on: event, sampling: plan.training.samplingLabel)
     case .analytics(let plan): try plan.settings.claim(on: event)
     }
   }
