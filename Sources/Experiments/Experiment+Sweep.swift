@@ -92,7 +92,7 @@ extension SettingsReader {
       throw problem(
         .inconsistent(
           reason: "an axis is a dotted path into \(sections.joined(separator: ", ")), "
-            + "such as training.rounds, or cases"),
+            + "such as privacy.noise, or cases"),
         at: path)
     }
   }
