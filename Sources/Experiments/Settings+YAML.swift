@@ -78,8 +78,9 @@ extension ClientSettings {
     guard count == dataset.ownerCount else {
       throw reader.problem(
         .inconsistent(
-          reason: "the examples of \(dataset.rawValue) belong to \(dataset.ownerCount), so that a "
-            + "natural partition has \(dataset.ownerCount) clients, not \(count)"),
+          reason:
+            "the examples of \(dataset.rawValue) belong to \(dataset.ownerCount) owners, so that "
+            + "a natural partition has \(dataset.ownerCount) clients, not \(count)"),
         at: "clients")
     }
   }
