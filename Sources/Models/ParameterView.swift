@@ -6,7 +6,9 @@ public struct ParameterView: Hashable, Sendable {
   public let shape: [Int]
   public let range: Range<Int>
 
-  init(name: String, shape: [Int], offset: Int) {
+  /// - Precondition: every side is positive, and the offset 0 or greater.
+  public init(name: String, shape: [Int], offset: Int) {
+    precondition(offset >= 0 && shape.allSatisfy { $0 > 0 }, "an array has no empty side")
     self.name = name
     self.shape = shape
     range = offset..<(offset + shape.reduce(1, *))
