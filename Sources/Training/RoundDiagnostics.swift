@@ -2,12 +2,18 @@ internal import Mechanisms
 
 /// What happened inside a round before the noise. Not covered by any guarantee.
 public struct RoundDiagnostics: Hashable, Sendable {
-  public let cohortSize: Int
-  private let outcomes: ClipOutcomes
+  public private(set) var cohortSize: Int
+  private var outcomes: ClipOutcomes
 
-  init(cohortSize: Int, outcomes: ClipOutcomes) {
+  init(cohortSize: Int = 0, outcomes: ClipOutcomes = ClipOutcomes()) {
     self.cohortSize = cohortSize
     self.outcomes = outcomes
+  }
+
+  /// Those of several releases together.
+  mutating func add(_ other: RoundDiagnostics) {
+    cohortSize += other.cohortSize
+    outcomes.add(other.outcomes)
   }
 
   /// In [0, 1]; nil for an empty cohort.
