@@ -38,6 +38,9 @@ let package = Package(
     .executable(name: "tradeoff", targets: ["tradeoff"]),
     .library(name: "Accounting", targets: ["Accounting"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(
+      name: "Federation",
+      targets: ["Federation", "Accounting", "Datasets", "Mechanisms", "Training"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -72,6 +75,10 @@ let package = Package(
       "Training",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]),
 
+    library(
+      "Federation",
+      ["Accounting", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Training"]),
+
     library("Results", ["Accounting", "SpecialMath", crypto, swiftCSV]),
 
     library(
@@ -84,6 +91,10 @@ let package = Package(
     program(
       "tradeoff",
       ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Reporting", "Results"]
+        + [argumentParser]),
+    program(
+      "federate-example",
+      ["Accounting", "Datasets", "Federation", "LinearAlgebra", "Mechanisms", "Training"]
         + [argumentParser]),
     program(
       "tradeoff-bench",
@@ -110,6 +121,11 @@ let package = Package(
         "_TestSupport",
       ],
       excluding: ["Reference"]),
+    tests(
+      "Federation",
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]
+        + ["Training", "_TestSupport"],
+      excluding: ["Reference"]),
     tests("Results", ["Accounting", "_TestSupport"]),
     tests(
       "Experiments",
@@ -117,7 +133,8 @@ let package = Package(
         + ["Training", "_TestSupport"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["Reporting", "tradeoff", "_TestSupport"],
+      name: "CommandLineTests",
+      dependencies: ["Reporting", "federate-example", "tradeoff", "_TestSupport"],
       swiftSettings: swiftSettings),
   ]
 )
