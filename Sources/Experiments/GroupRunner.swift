@@ -22,27 +22,42 @@ struct GroupRunner {
   /// - Returns: the outcomes, one a trial.
   func run(afterRound: () -> Void) throws -> [FinishedTrial] {
     let network = plan.network
+    let workers = Workers(count: threads)
+    if let silos = plan.training.silos {
+      return try run(
+        SiloTrainer(
+          models: try models(of: network), training: silos, network: network, silos: data.silos,
+          sampler: plan.training.sampler(unitCount:), keys: plan.sharedKeys, workers: workers),
+        of: network, workers: workers, afterRound: afterRound)
+    }
     if let local = plan.training.local, let clients = data.clients {
       return try run(
         ClientUpdates(
           network: network, training: local, examples: data.training, clients: clients),
-        of: network, afterRound: afterRound)
+        of: network, workers: workers, afterRound: afterRound)
     }
     return try run(
       ExampleGradients(
         network: network, examples: data.training,
         expectedBatchSize: plan.sampler.expectedCohortSize),
-      of: network, afterRound: afterRound)
+      of: network, workers: workers, afterRound: afterRound)
   }
 
   private func run(
-    _ source: some UpdateSource, of network: Network, afterRound: () -> Void
+    _ source: some UpdateSource, of network: Network, workers: Workers, afterRound: () -> Void
   ) throws -> [FinishedTrial] {
-    let workers = Workers(count: threads)
+    try run(
+      Trainer(
+        models: try models(of: network), sampler: plan.sampler, source: source,
+        keys: plan.sharedKeys, workers: workers),
+      of: network, workers: workers, afterRound: afterRound)
+  }
+
+  private func run(
+    _ trainer: some RoundTrainer, of network: Network, workers: Workers, afterRound: () -> Void
+  ) throws -> [FinishedTrial] {
+    var trainer = trainer
     var ledgers = try openLedgers()
-    var trainer = Trainer(
-      models: try models(of: network), sampler: plan.sampler, source: source,
-      keys: plan.sharedKeys, workers: workers)
     let evaluator = Evaluator(
       network, examples: data.examples(of: plan.evaluation.split), workers: workers)
     let measuredRounds = Set(plan.evaluation.measuredRounds(of: plan.training.rounds))
@@ -92,12 +107,14 @@ struct GroupRunner {
 
   /// The ledgers, with the releases of the rounds that are through.
   private func openLedgers() throws -> [DurableLedger] {
+    let releasesPerRound = plan.training.releasesPerRound
     let ledgers = try group.trials.map {
-      try directory.ledger(of: $0.id, rounds: $0.plan.training.rounds)
+      try directory.ledger(of: $0.id, releases: $0.plan.training.rounds * releasesPerRound)
     }
     for (index, progress) in group.progress.enumerated() {
       let ledger = ledgers[index]
-      guard ledger.reservedCount >= progress.round else {
+      let released = progress.round * releasesPerRound
+      guard ledger.reservedCount >= released else {
         throw ResultsError.wrongCheckpoint(
           file: progress.file,
           reason: "it is at round \(progress.round), and the ledger of trial "
@@ -105,7 +122,7 @@ struct GroupRunner {
       }
       let plan = group.trials[index].plan
       let event = plan.sampler.amplified(try plan.privacy.mechanism.event)
-      for _ in 0..<progress.round { try ledger.record(event) }
+      for _ in 0..<released { try ledger.record(event) }
     }
     return ledgers
   }

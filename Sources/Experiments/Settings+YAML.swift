@@ -12,33 +12,51 @@ extension Settings {
     dataset = try DatasetSettings(try document.reader("dataset"), unit: unit)
     model = try ModelSettings(try document.reader("model"), dataset: dataset.name)
     training = try TrainingSettings(
-      try document.reader("training"), unit: unit, unitCount: dataset.unitCount)
+      try document.reader("training"), unit: unit, unitCount: dataset.unitCount,
+      hasSilos: dataset.silos != nil)
     evaluation = try EvaluationSettings(
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
     privacy = try PrivacySettings(
       try document.reader("privacy"), unit: unit, sampling: training.sampling)
+    if training.silos != nil, case .quantile = privacy.clipping {
+      throw try document.reader("privacy").problem(
+        .inconsistent(
+          reason: "silos keep no clipping norm of their own between rounds; use flat, per-layer or "
+            + "automatic clipping"), at: "clipping")
+    }
   }
 }
 
 extension DatasetSettings {
   init(_ reader: SettingsReader, unit: PrivacyUnit) throws(ExperimentError) {
-    let common = ["name", "validation_examples"]
-    switch unit {
-    case .client: try reader.expectOnly(common + ["clients", "partition"])
-    case .example:
-      try reader.expectOnly(
-        common, unit: unit,
-        insteadOf: ["clients": "remove this key", "partition": "remove this key"])
-    }
+    try reader.expectOnly(["name", "validation_examples", "clients", "partition"])
     name = try reader.choice("name")
     validationExamples = try reader.integer(
       "validation_examples", in: 0...(name.trainingExampleCount - 1))
-    clients =
-      switch unit {
-      case .client:
-        try ClientSettings(reader, exampleCount: name.trainingExampleCount - validationExamples)
-      case .example: nil
-      }
+    let exampleCount = name.trainingExampleCount - validationExamples
+    switch unit {
+    case .client:
+      clients = try ClientSettings(reader, exampleCount: exampleCount)
+      silos = nil
+    case .example:
+      clients = nil
+      silos =
+        reader.contains("clients") || reader.contains("partition")
+        ? try SiloSettings(reader, exampleCount: exampleCount) : nil
+    }
+  }
+}
+
+extension SiloSettings {
+  fileprivate init(_ reader: SettingsReader, exampleCount: Int) throws(ExperimentError) {
+    let holders = try ClientSettings(reader, exampleCount: exampleCount)
+    guard case .dealt(let partition) = holders.holding else {
+      throw reader.problem(
+        .inconsistent(reason: "a privacy unit, here an example, lies in one silo alone; use iid"),
+        at: "partition")
+    }
+    count = holders.count
+    self.partition = partition
   }
 }
 

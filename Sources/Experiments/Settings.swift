@@ -17,11 +17,20 @@ public struct DatasetSettings: Hashable, Sendable {
   public let name: KnownDataset
   /// nil where every example is a privacy unit of its own.
   public let clients: ClientSettings?
+  /// Who trains together on examples that are privacy units of their own; nil where all of them lie in
+  /// one place.
+  public let silos: SiloSettings?
   /// Training examples kept apart, to tune on.
   public let validationExamples: Int
 
   /// How many privacy units the plan declares: a public constant.
   public var unitCount: Int { clients?.count ?? name.trainingExampleCount - validationExamples }
+}
+
+/// Institutions that hold the training examples, every example one of them.
+public struct SiloSettings: Hashable, Sendable {
+  public let count: Int
+  public let partition: Partition
 }
 
 /// Who holds the training examples.
@@ -43,8 +52,13 @@ public struct TrainingSettings: Hashable, Sendable {
   public let sampling: SamplingSettings
   /// What a client does with its examples; nil where every example is a privacy unit of its own.
   public let local: LocalTraining?
+  /// What a silo does in a round; nil where there are none.
+  public let silos: SiloTraining?
   public let optimizer: OptimizerSettings
   public let averaging: Averaging
+
+  /// Releases that a privacy unit may be in, a round.
+  var releasesPerRound: Int { silos?.localSteps ?? 1 }
 }
 
 /// Who takes part in a round.

@@ -1,12 +1,15 @@
 internal import Datasets
 internal import Randomness
+internal import Training
 
-/// The examples of a trial: those that it learns from, dealt to clients where there are any, and those
-/// that it is measured on.
+/// The examples of a trial: those that it learns from, dealt to clients or silos where there are any,
+/// and those that it is measured on.
 struct TrialData: Sendable {
   let training: LabeledExamples
   /// nil where every example is a privacy unit of its own.
   let clients: ClientExamples?
+  /// Empty where there are none.
+  let silos: [Silo]
   let test: LabeledExamples
   let validation: LabeledExamples?
 
@@ -28,6 +31,9 @@ struct TrialData: Sendable {
       validation = nil
     }
     clients = try settings.clients?.examples(of: training, key: root.child(.partition))
+    silos =
+      try settings.silos?.silos(
+        of: training, declared: settings.siloSizes, key: root.child(.partition)) ?? []
   }
 
   func examples(of split: EvaluationSettings.Split) -> LabeledExamples {
@@ -35,6 +41,29 @@ struct TrialData: Sendable {
     case .test: test
     case .validation:
       if let validation { validation } else { preconditionFailure("the plan holds some out") }
+    }
+  }
+}
+
+extension DatasetSettings {
+  /// How many examples each silo declares: a function of the plan alone.
+  fileprivate var siloSizes: [Int] {
+    guard let silos else { return [] }
+    return (0..<silos.count).map {
+      unitCount * ($0 + 1) / silos.count - unitCount * $0 / silos.count
+    }
+  }
+}
+
+extension SiloSettings {
+  fileprivate func silos(
+    of examples: LabeledExamples, declared sizes: [Int], key: StreamKey
+  ) throws(DatasetError) -> [Silo] {
+    let dealt = try partition.assign(
+      labels: examples.labels, classCount: examples.classCount, among: count, key: key)
+    return sizes.enumerated().map { index, size in
+      Silo(
+        examples: examples.selecting(Array(dealt.examples(ofClient: index))), declaredSize: size)
     }
   }
 }

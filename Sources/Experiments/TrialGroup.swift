@@ -22,6 +22,7 @@ struct TrialGroup: Sendable {
     let rounds: Int
     let sampling: SamplingSettings
     let local: LocalTraining?
+    let silos: SiloTraining?
     let split: EvaluationSettings.Split
     let every: Int
 
@@ -33,6 +34,7 @@ struct TrialGroup: Sendable {
       rounds = plan.training.rounds
       sampling = plan.training.sampling
       local = plan.training.local
+      silos = plan.training.silos
       split = plan.evaluation.split
       every = plan.evaluation.every
     }
