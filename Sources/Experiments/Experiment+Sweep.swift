@@ -4,43 +4,89 @@ extension Experiment {
   /// The settings of the sweep: the product of its axes, the last one changing fastest. Without a
   /// sweep, the document itself.
   static func points(of document: SettingsReader) throws(ExperimentError) -> [Point] {
-    var choices: [[(path: String, value: Node)]] = [[]]
+    var combinations: [[SweepValue]] = [[]]
     if document.contains("sweep") {
       let sweep = try document.reader("sweep")
       for key in sweep.mapping.keys {
-        let path = key.string ?? describe(key)
-        guard Settings.keys.contains(where: { path.hasPrefix("\($0).") }) else {
-          throw sweep.problem(
-            .inconsistent(
-              reason: "an axis is a dotted path into \(Settings.keys.joined(separator: ", ")), "
-                + "such as training.rounds"),
-            at: path)
-        }
-        let values = try sweep.sequence(path)
-        guard !values.isEmpty else {
-          throw sweep.problem(.inconsistent(reason: "an axis needs at least one value"), at: path)
-        }
-        choices = choices.flatMap { choice in values.map { choice + [(path, $0)] } }
+        let name = key.string ?? describe(key)
+        let values = name == "cases" ? try sweep.cases() : try sweep.axis(name)
+        combinations = combinations.flatMap { chosen in values.map { chosen + [$0] } }
       }
     }
     // A value that the sweep replaces everywhere must make sense all the same.
     _ = try Settings(document)
     var points: [Point] = []
-    for choice in choices {
+    for combination in combinations {
       var changed = document
-      for (path, value) in choice {
+      for (path, value) in combination.flatMap(\.changes) {
         changed = try SettingsReader(
           try changed.replacing(path, with: value), file: document.file)
       }
-      let label = choice.map { "\($0.path)=\(flowText($0.value))" }.joined(separator: ";")
       let privacy = try changed.reader("privacy")
       points.append(
         Point(
-          label: label, settings: try Settings(changed),
+          label: combination.map(\.label).joined(separator: ";"), settings: try Settings(changed),
           noiseLine: try privacy.node("noise").mark?.line,
           clippingLine: privacy.mapping["clipping"]?.mark?.line))
     }
     return points
+  }
+}
+
+/// One value of an axis of the sweep.
+private struct SweepValue {
+  /// Its part of the setting's name.
+  let label: String
+  let changes: [(path: String, value: Node)]
+}
+
+extension SettingsReader {
+  /// An axis that varies one setting: a dotted path with its values.
+  fileprivate func axis(_ path: String) throws(ExperimentError) -> [SweepValue] {
+    try checkPath(path)
+    let values = try sequence(path)
+    guard !values.isEmpty else {
+      throw problem(.inconsistent(reason: "an axis needs at least one value"), at: path)
+    }
+    return values.map { SweepValue(label: "\(path)=\(flowText($0))", changes: [(path, $0)]) }
+  }
+
+  /// The axis whose values vary several settings together: each has a name under `case`, and dotted
+  /// paths with one value each.
+  fileprivate func cases() throws(ExperimentError) -> [SweepValue] {
+    var values: [SweepValue] = []
+    for node in try sequence("cases") {
+      let entry = try SettingsReader(node, file: file, path: child("cases.\(values.count + 1)"))
+      let name = try entry.string("case")
+      guard name.wholeMatch(of: /[^;=]+/) != nil,
+        !values.contains(where: { $0.label == "case=\(name)" })
+      else {
+        throw entry.problem(
+          .outOfRange(allowed: "a name of its own without ; and =", found: "\"\(name)\""),
+          at: "case")
+      }
+      var changes: [(path: String, value: Node)] = []
+      for (key, value) in entry.mapping where key.string != "case" {
+        let path = key.string ?? describe(key)
+        try entry.checkPath(path)
+        changes.append((path, value))
+      }
+      values.append(SweepValue(label: "case=\(name)", changes: changes))
+    }
+    guard !values.isEmpty else {
+      throw problem(.inconsistent(reason: "an axis needs at least one value"), at: "cases")
+    }
+    return values
+  }
+
+  private func checkPath(_ path: String) throws(ExperimentError) {
+    guard Settings.keys.contains(where: { path.hasPrefix("\($0).") }) else {
+      throw problem(
+        .inconsistent(
+          reason: "an axis is a dotted path into \(Settings.keys.joined(separator: ", ")), "
+            + "such as training.rounds, or cases"),
+        at: path)
+    }
   }
 }
 

@@ -97,6 +97,28 @@ import _TestSupport
     #expect(points.map(\.settings.privacy.gaussianSampler) == [.gsl, .bulk, .gsl, .bulk])
   }
 
+  @Test func casesVarySeveralSettingsTogether() throws {
+    let points = try TinyExperiment.experiment(
+      TinyExperiment.source([
+        "sweep:": """
+        sweep:
+          cases:
+            - {case: small steps, training.rounds: 4, training.local_learning_rate: 0.05}
+            - {case: as it is}
+        """
+      ])
+    ).points
+    #expect(
+      points.map(\.label) == [
+        "case=small steps;privacy.noise=none", "case=small steps;privacy.noise=multiplier:2.0",
+        "case=small steps;privacy.noise=multiplier:0.8", "case=as it is;privacy.noise=none",
+        "case=as it is;privacy.noise=multiplier:2.0", "case=as it is;privacy.noise=multiplier:0.8",
+      ])
+    #expect(points.map(\.settings.training.rounds) == [4, 4, 4, 3, 3, 3])
+    #expect(
+      points.map(\.settings.training.local?.localLearningRate) == [0.05, 0.05, 0.05, 0.1, 0.1, 0.1])
+  }
+
   @Test func smokeChangesWhatItNames() throws {
     let experiment = try TinyExperiment.experiment(smoke: true)
     #expect(experiment.isSmoke)
@@ -417,16 +439,29 @@ import _TestSupport
     (
       "privacy.noise:", "pivacy.noise:",
       "tiny.yaml:34: sweep.pivacy.noise: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as training.rounds"
+        + "evaluation, privacy, such as training.rounds, or cases"
     ),
     (
       "privacy.noise:", "replicates:",
       "tiny.yaml:34: sweep.replicates: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as training.rounds"
+        + "evaluation, privacy, such as training.rounds, or cases"
     ),
     (
       "sweep:", "sweep:\n  training.rounds: []",
       "tiny.yaml:33: sweep.training.rounds: an axis needs at least one value"
+    ),
+    (
+      "sweep:", "sweep:\n  cases:\n    - {training.rounds: 5}",
+      "tiny.yaml:34: sweep.cases.1.case: is missing"
+    ),
+    (
+      "sweep:", "sweep:\n  cases:\n    - {case: a}\n    - {case: a}",
+      "tiny.yaml:35: sweep.cases.2.case: must be a name of its own without ; and =, found \"a\""
+    ),
+    (
+      "sweep:", "sweep:\n  cases:\n    - {case: a, rounds: 5}",
+      "tiny.yaml:34: sweep.cases.1.rounds: an axis is a dotted path into dataset, model, training, "
+        + "evaluation, privacy, such as training.rounds, or cases"
     ),
     (
       "sweep:", "sweep:\n  training.rounds: 5",

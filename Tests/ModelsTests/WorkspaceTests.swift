@@ -22,6 +22,16 @@ import Testing
     }
   }
 
+  @Test func floatsAreTakenAsTheyAre() throws {
+    let network = Network(.logisticRegression, input: Shape(features: 2), classCount: 3)
+    var workspace = Workspace(for: network, capacity: 4)
+    workspace.load([2, 0], features: .floats([0.5, -2, 7, 8, 3, 4]), labels: [0, 1, 2])
+    #expect(workspace.labels == [2, 0])
+    let input = workspace.input(ofStage: 0)
+    #expect(Array(input.values[input.offset..<input.offset + 4]) == [3, 4, 0.5, -2])
+    #expect(try #require(input.squaredNorms).prefix(2) == [25, 4.25])
+  }
+
   /// What an earlier, larger batch left in the buffers changes no bit of a later step.
   @Test(arguments: smallCases) func earlierBatchesLeaveNoTrace(model: Case) {
     let problem = SmallProblem(model, seed: 111)
