@@ -60,6 +60,9 @@ struct GroupRunner {
     var ledgers = try openLedgers()
     let evaluator = Evaluator(
       network, examples: data.examples(of: plan.evaluation.split), workers: workers)
+    let sites = data.sites(of: plan.evaluation.split).map { name, examples in
+      (name, Evaluator(network, examples: examples, workers: workers))
+    }
     let measuredRounds = Set(plan.evaluation.measuredRounds(of: plan.training.rounds))
     var log = GroupLog(of: group)
 
@@ -71,11 +74,19 @@ struct GroupRunner {
       let diagnostics = try trainer.runRound(round, charging: &ledgers)
       log.finish(round, updates: diagnostics[0].cohortSize)
       if measuredRounds.contains(round) {
-        let evaluations = evaluator.evaluate(trainer.models.map(\.evaluatedParameters))
+        let models = trainer.models.map(\.evaluatedParameters)
+        let evaluations = evaluator.evaluate(models)
         for index in group.trials.indices {
           log.measurements[index] += Self.measurements(
             round, evaluations[index], diagnostics[index],
             clippingNorm: trainer.models[index].adaptiveClippingNorm)
+        }
+        for (site, evaluator) in sites {
+          for (index, evaluation) in evaluator.evaluate(models).enumerated() {
+            log.measurements[index].append(
+              FinishedTrial.Measurement(
+                round: round, metric: .accuracy, site: site, value: evaluation.accuracy))
+          }
         }
       }
       afterRound()

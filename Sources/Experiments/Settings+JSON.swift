@@ -6,6 +6,7 @@ internal import Mechanisms
 extension DatasetSettings: Encodable {
   private enum CodingKeys: String, CodingKey {
     case name
+    case sites
     case clients
     case partition
     case validationExamples = "validation_examples"
@@ -15,6 +16,8 @@ extension DatasetSettings: Encodable {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(name, forKey: .name)
     try fields.encode(validationExamples, forKey: .validationExamples)
+    try fields.encodeIfPresent(
+      sites.map { $0.map { name.sites[$0].name } }, forKey: .sites)
     try fields.encodeIfPresent(clients?.count ?? silos?.count, forKey: .clients)
     switch clients?.holding ?? silos.map({ .dealt($0.partition) }) {
     case nil: break

@@ -29,11 +29,12 @@ extension Settings {
 
 extension DatasetSettings {
   init(_ reader: SettingsReader, unit: PrivacyUnit) throws(ExperimentError) {
-    try reader.expectOnly(["name", "validation_examples", "clients", "partition"])
+    try reader.expectOnly(["name", "validation_examples", "sites", "clients", "partition"])
     name = try reader.choice("name")
     validationExamples = try reader.integer(
       "validation_examples", in: 0...(name.trainingExampleCount - 1))
-    let exampleCount = name.trainingExampleCount - validationExamples
+    sites = try Self.sites(of: name, reader)
+    let exampleCount = name.exampleCount(of: sites, keepingApart: validationExamples)
     switch unit {
     case .client:
       clients = try ClientSettings(reader, exampleCount: exampleCount)
@@ -44,6 +45,37 @@ extension DatasetSettings {
         reader.contains("clients") || reader.contains("partition")
         ? try SiloSettings(reader, exampleCount: exampleCount) : nil
     }
+  }
+}
+
+extension DatasetSettings {
+  private static func sites(
+    of dataset: KnownDataset, _ reader: SettingsReader
+  ) throws(ExperimentError) -> [Int]? {
+    guard reader.contains("sites") else { return nil }
+    let known = dataset.sites.map(\.name)
+    guard !known.isEmpty else {
+      throw reader.problem(
+        .inconsistent(
+          reason: "\(dataset.rawValue) does not say how many examples which site holds; remove "
+            + "this key"),
+        at: "sites")
+    }
+    var sites: [Int] = []
+    for (variant, line) in try reader.variants("sites") {
+      guard case .name(let name) = variant, let site = known.firstIndex(of: name) else {
+        throw reader.unknownChoice(variant.name, choices: known, at: "sites", line: line)
+      }
+      guard !sites.contains(site) else {
+        throw reader.problem(
+          .inconsistent(reason: "\(name) stands twice"), at: "sites", line: line)
+      }
+      sites.append(site)
+    }
+    guard !sites.isEmpty else {
+      throw reader.problem(.inconsistent(reason: "at least one site trains"), at: "sites")
+    }
+    return sites
   }
 }
 

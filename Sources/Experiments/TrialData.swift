@@ -12,6 +12,8 @@ struct TrialData: Sendable {
   let silos: [Silo]
   let test: LabeledExamples
   let validation: LabeledExamples?
+  /// In the order of the owners' numbers; empty where nobody is told apart.
+  private let siteNames: [String]
 
   /// The population is the experiment's, the same in every replicate: a client is one privacy unit
   /// throughout.
@@ -20,16 +22,19 @@ struct TrialData: Sendable {
   ) throws(DatasetError) {
     let root = StreamKey(seed: seed)
     test = dataset.test
+    siteNames = settings.name.sites.map(\.name)
+    var training = dataset.training
     if settings.validationExamples > 0 {
       let split = try ValidationSplit(
         holdingOut: settings.validationExamples, of: dataset.training.exampleCount,
         key: root.child(.validationSplit))
-      training = dataset.training.selecting(split.training)
+      training = training.selecting(split.training)
       validation = dataset.training.selecting(split.validation)
     } else {
-      training = dataset.training
       validation = nil
     }
+    if let sites = settings.sites { training = training.held(by: sites) }
+    self.training = training
     clients = try settings.clients?.examples(of: training, key: root.child(.partition))
     silos =
       try settings.silos?.silos(
@@ -45,13 +50,11 @@ struct TrialData: Sendable {
   }
 }
 
-extension DatasetSettings {
-  /// How many examples each silo declares: a function of the plan alone.
-  fileprivate var siloSizes: [Int] {
-    guard let silos else { return [] }
-    return (0..<silos.count).map {
-      unitCount * ($0 + 1) / silos.count - unitCount * $0 / silos.count
-    }
+extension TrialData {
+  /// The examples of a split, site by site.
+  func sites(of split: EvaluationSettings.Split) -> [(name: String, examples: LabeledExamples)] {
+    siteNames.enumerated().map { ($1, examples(of: split).held(by: [$0])) }
+      .filter { $0.examples.exampleCount > 0 }
   }
 }
 
