@@ -26,8 +26,8 @@ import Testing
     let declared: [Int]
     let initial: [Float]
     let uniform: [Double]
-    let declared_size: [Double]
-    let server_rate: [Double]
+    let weighted: [Double]
+    let partway: [Double]
 
     var silos: [Silo] {
       zip(zip(features, labels), declared).map { data, declared in
@@ -101,8 +101,8 @@ import Testing
     }
     for (found, expected) in [
       (try values(1, .uniform), Self.reference.uniform),
-      (try values(1, .declaredSize), Self.reference.declared_size),
-      (try values(0.7, .uniform), Self.reference.server_rate),
+      (try values(1, .declaredSize), Self.reference.weighted),
+      (try values(0.7, .uniform), Self.reference.partway),
     ] {
       #expect(found.count == expected.count)
       for (found, expected) in zip(found, expected) {

@@ -8,8 +8,8 @@ the model sees byte / 255. Parameters are weight, [class, feature], and bias.
 
 In each of 4 rounds every silo takes 3 steps from the global model, all its examples a step:
     parameters -= 0.5 * (sum of the examples' gradients of cross-entropy) / declared size
-and the silos' models are averaged, uniformly (`uniform`) or by declared size (`declared_size`);
-`server_rate` moves by 0.7 of the way to the uniform mean. Everything is double precision.
+and the silos' models are averaged, uniformly (`uniform`) or by declared size (`weighted`);
+`partway` moves by 0.7 of the way to the uniform mean. Everything is double precision.
 """
 
 import json
@@ -54,8 +54,8 @@ reference = {
     "declared": DECLARED,
     "initial": initial.tolist(),
     "uniform": federate([1, 1, 1]),
-    "declared_size": federate(DECLARED),
-    "server_rate": federate([1, 1, 1], server_rate=0.7),
+    "weighted": federate(DECLARED),
+    "partway": federate([1, 1, 1], server_rate=0.7),
 }
 path = pathlib.Path(__file__).with_name("silos.json")
 path.write_text(json.dumps(reference, separators=(",", ":")) + "\n")
