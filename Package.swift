@@ -106,7 +106,9 @@ let package = Package(
     tests("SpecialMath", []),
     tests("Accounting", ["SpecialMath", "_TestSupport"], excluding: ["Reference"]),
     tests("Randomness", ["CGSL", "CKernels", "_TestSupport"]),
-    tests("Datasets", ["CZlib", "LinearAlgebra", "Randomness", "_TestSupport"]),
+    tests(
+      "Datasets", ["CZlib", "LinearAlgebra", "Randomness", "_TestSupport", crypto],
+      excluding: ["Reference"]),
     tests("_TestSupport", ["CGSL"]),
     tests("LinearAlgebra", ["CKernels", "Randomness"]),
     tests(

@@ -9,7 +9,7 @@ public struct Site: Hashable, Sendable {
 extension KnownDataset {
   /// The institutions that the examples belong to, in the order of the owners' numbers; empty where
   /// their sizes are not published.
-  public var sites: [Site] { [] }
+  public var sites: [Site] { facts.sites }
 }
 
 extension LabeledExamples {

@@ -35,15 +35,18 @@ extension DatasetSettings {
       "validation_examples", in: 0...(name.trainingExampleCount - 1))
     sites = try Self.sites(of: name, reader)
     let exampleCount = name.exampleCount(of: sites, keepingApart: validationExamples)
+    let ownerCount = sites?.count ?? name.ownerCount
     switch unit {
     case .client:
-      clients = try ClientSettings(reader, exampleCount: exampleCount)
+      clients = try ClientSettings(
+        reader, of: name, exampleCount: exampleCount, ownerCount: ownerCount)
       silos = nil
     case .example:
       clients = nil
       silos =
         reader.contains("clients") || reader.contains("partition")
-        ? try SiloSettings(reader, exampleCount: exampleCount) : nil
+        ? try SiloSettings(reader, of: name, exampleCount: exampleCount, ownerCount: ownerCount)
+        : nil
     }
   }
 }
@@ -80,27 +83,60 @@ extension DatasetSettings {
 }
 
 extension SiloSettings {
-  fileprivate init(_ reader: SettingsReader, exampleCount: Int) throws(ExperimentError) {
-    let holders = try ClientSettings(reader, exampleCount: exampleCount)
-    guard case .dealt(let partition) = holders.holding else {
-      throw reader.problem(
-        .inconsistent(reason: "a privacy unit, here an example, lies in one silo alone; use iid"),
-        at: "partition")
+  fileprivate init(
+    _ reader: SettingsReader, of dataset: KnownDataset, exampleCount: Int, ownerCount: Int
+  ) throws(ExperimentError) {
+    let holders = try ClientSettings(
+      reader, of: dataset, exampleCount: exampleCount, ownerCount: ownerCount)
+    func refusal(_ reason: String) -> ExperimentError {
+      reader.problem(.inconsistent(reason: reason), at: "partition")
     }
-    count = holders.count
-    self.partition = partition
+    switch holders.holding {
+    case .drawn:
+      throw refusal("a privacy unit, here an example, lies in one silo alone; use iid")
+    case .dealt(.powerLaw):
+      throw refusal("silos declare equal sizes, or those of the data's sites; use iid or natural")
+    case .dealt(.natural) where dataset.sites.isEmpty:
+      throw refusal(
+        "\(dataset.rawValue) does not say how many examples which site holds; use iid")
+    case .dealt(let partition):
+      count = holders.count
+      self.partition = partition
+    }
   }
 }
 
 extension ClientSettings {
-  fileprivate init(_ reader: SettingsReader, exampleCount: Int) throws(ExperimentError) {
+  fileprivate init(
+    _ reader: SettingsReader, of dataset: KnownDataset, exampleCount: Int, ownerCount: Int
+  ) throws(ExperimentError) {
     if case .keyed("drawn", let settings) = try reader.variant("partition") {
       count = try reader.integer("clients", in: 1...1_000_000_000)
       holding = .drawn(examplesPerClient: try settings.integer("drawn", in: 1...65536))
     } else {
       count = try reader.integer("clients", in: 1...exampleCount)
-      holding = .dealt(
-        try Partition(reader, exampleCount: exampleCount, clientCount: count))
+      let partition = try Partition(reader, exampleCount: exampleCount, clientCount: count)
+      if partition == .natural { try Self.check(count, against: ownerCount, of: dataset, in: reader) }
+      holding = .dealt(partition)
+    }
+  }
+
+  private static func check(
+    _ count: Int, against ownerCount: Int, of dataset: KnownDataset, in reader: SettingsReader
+  ) throws(ExperimentError) {
+    guard ownerCount > 0 else {
+      throw reader.problem(
+        .inconsistent(
+          reason: "\(dataset.rawValue) does not say who its examples belong to; deal them out in "
+            + "another way, such as iid"),
+        at: "partition")
+    }
+    guard count == ownerCount else {
+      throw reader.problem(
+        .inconsistent(
+          reason: "the examples of \(dataset.rawValue) belong to \(ownerCount), so that a "
+            + "natural partition has \(ownerCount) clients, not \(count)"),
+        at: "clients")
     }
   }
 }
@@ -117,10 +153,17 @@ extension Partition {
         shardsPerClient: try settings.integer("label_shards", in: 1...exampleCount / clientCount))
     case .keyed("dirichlet", let settings):
       self = .dirichlet(alpha: try settings.number("dirichlet", in: .positive))
+    case .keyed("power_law", let settings):
+      self = .powerLaw(exponent: try settings.number("power_law", in: .positive))
+    case .name("natural"):
+      self = .natural
     case let other:
       throw reader.unknownChoice(
-        other.name, choices: ["iid", "{label_shards: 2}", "{dirichlet: 0.3}", "{drawn: 50}"],
-        at: "partition")
+        other.name,
+        choices: [
+          "iid", "{label_shards: 2}", "{dirichlet: 0.3}", "{power_law: 1.5}", "natural",
+          "{drawn: 50}",
+        ], at: "partition")
     }
   }
 }

@@ -34,6 +34,11 @@ public struct DatasetSettings: Hashable, Sendable {
   /// How many training examples each silo declares.
   var siloSizes: [Int] {
     guard let silos else { return [] }
+    if silos.partition == .natural {
+      return (sites ?? Array(name.sites.indices)).map {
+        name.exampleCount(of: $0, keepingApart: validationExamples)
+      }
+    }
     return (0..<silos.count).map {
       exampleCount * ($0 + 1) / silos.count - exampleCount * $0 / silos.count
     }

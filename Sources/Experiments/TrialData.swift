@@ -63,7 +63,8 @@ extension SiloSettings {
     of examples: LabeledExamples, declared sizes: [Int], key: StreamKey
   ) throws(DatasetError) -> [Silo] {
     let dealt = try partition.assign(
-      labels: examples.labels, classCount: examples.classCount, among: count, key: key)
+      labels: examples.labels, classCount: examples.classCount, owners: examples.owners,
+      ownerCount: examples.ownerCount, among: count, key: key)
     return sizes.enumerated().map { index, size in
       Silo(
         examples: examples.selecting(Array(dealt.examples(ofClient: index))), declaredSize: size)
@@ -79,7 +80,8 @@ extension ClientSettings {
     case .dealt(let partition):
       .dealt(
         try partition.assign(
-          labels: images.labels, classCount: images.classCount, among: count, key: key))
+          labels: images.labels, classCount: images.classCount, owners: images.owners,
+          ownerCount: images.ownerCount, among: count, key: key))
     case .drawn(let examplesPerClient):
       .drawn(
         DrawnClients(
