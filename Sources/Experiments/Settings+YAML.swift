@@ -116,7 +116,9 @@ extension ClientSettings {
     } else {
       count = try reader.integer("clients", in: 1...exampleCount)
       let partition = try Partition(reader, exampleCount: exampleCount, clientCount: count)
-      if partition == .natural { try Self.check(count, against: ownerCount, of: dataset, in: reader) }
+      if partition == .natural {
+        try Self.check(count, against: ownerCount, of: dataset, in: reader)
+      }
       holding = .dealt(partition)
     }
   }

@@ -1,6 +1,7 @@
 import Accounting
 import Datasets
 import Foundation
+import LinearAlgebra
 import Mechanisms
 import Results
 import Testing
@@ -60,6 +61,67 @@ import _TestSupport
     let read = try settings(again)
     #expect(read.dataset == written.dataset && read.training == written.training)
     #expect(read.training.silos?.weighting == (line.contains("size") ? .declaredSize : .uniform))
+  }
+
+  @Test func hospitalsDeclareTheirOwnSizes() throws {
+    let all = try settings(Self.hospitals()).dataset
+    #expect(all.unitCount == 615)
+    #expect(all.siloSizes == [203, 196, 134, 82])
+    let two = try settings(
+      Self.hospitals(["clients: 4": "clients: 2\n  sites: [switzerland, hungary]"])
+    ).dataset
+    #expect(two.unitCount == 278)
+    #expect(two.siloSizes == [82, 196])
+    let most = try settings(
+      Self.hospitals(["validation_examples: 0": "validation_examples: 123"])
+    ).dataset
+    // Four fifths of each.
+    #expect(most.siloSizes == [162, 156, 107, 65])
+  }
+
+  @Test func oneSiteAloneTrainsOnItsOwn() throws {
+    let dataset = try settings(Self.alone("hungary")).dataset
+    #expect(dataset.silos == nil && dataset.sites == [1] && dataset.unitCount == 196)
+    let json = String(decoding: try CanonicalJSON.line(dataset), as: UTF8.self)
+    #expect(json.contains(#""sites":["hungary"]"#))
+  }
+
+  @Test(arguments: [
+    (
+      ["clients: 4": "clients: 3"],
+      "tiny.yaml:9: dataset.clients: the examples of heart-disease belong to 4, so that a natural "
+        + "partition has 4 clients, not 3"
+    ),
+    (
+      ["clients: 4": "clients: 4\n  sites: [hungary, cleveland]"],
+      "tiny.yaml:9: dataset.clients: the examples of heart-disease belong to 2, so that a natural "
+        + "partition has 2 clients, not 4"
+    ),
+    (
+      ["clients: 4": "clients: 2\n  sites: [hungary, hungary]"],
+      "tiny.yaml:10: dataset.sites: hungary stands twice"
+    ),
+    (
+      ["clients: 4": "clients: 2\n  sites: [hungary, switserland]"],
+      "tiny.yaml:10: dataset.sites: \"switserland\" is not a choice; did you mean \"switzerland\"? "
+        + "Choices: cleveland, hungary, va-long-beach, switzerland."
+    ),
+    (
+      ["clients: 4": "clients: 2\n  sites: []"],
+      "tiny.yaml:10: dataset.sites: at least one site trains"
+    ),
+    (
+      ["partition: natural": "partition: {power_law: 1.5}"],
+      "tiny.yaml:10: dataset.partition: silos declare equal sizes, or those of the data's sites; use "
+        + "iid or natural"
+    ),
+  ])
+  func badHospitalsAreRefused(changes: [String: String], expected: String) {
+    #expect {
+      try TinyExperiment.experiment(Self.hospitals(changes))
+    } throws: {
+      "\($0)" == expected
+    }
   }
 
   @Test(arguments: [
@@ -124,10 +186,8 @@ import _TestSupport
   func badSettingsAreRefused(changes: [String: String], expected: String) {
     #expect {
       try TinyExperiment.experiment(TinyExperiment.silos(changes))
-    } throws: { error in
-      let found = "\(error)"
-      if found != expected { print(found) }
-      return found == expected
+    } throws: {
+      "\($0)" == expected
     }
   }
 
@@ -189,6 +249,81 @@ import _TestSupport
     for threads in [2, 5] {
       let other = try await Sweep.run(source, threads: threads)
       #expect(try RunFiles(directory: other.path) == RunFiles(directory: one.path))
+    }
+  }
+
+  /// What a site measures on its own held-out examples, and what all of them say together.
+  @Test func sitesAreMeasuredApart() async throws {
+    let folder = try await Sweep.run(Self.hospitals(), dataset: Self.dataset)
+    let rows = try RunFiles(directory: folder.path).roundRows()
+    for row in rows where row.metric == .accuracy && row.site == nil {
+      let own = rows.filter {
+        $0.metric == .accuracy && $0.trial == row.trial && $0.round == row.round && $0.site != nil
+      }
+      #expect(own.map(\.site) == KnownDataset.heartDisease.sites.map(\.name))
+      // Every site has as many held-out examples.
+      #expect((own.reduce(0) { $0 + $1.value } / 4 - row.value).magnitude < 1e-12)
+    }
+    #expect(rows.count { $0.site != nil } == 2 * 2 * 4)
+    #expect(try Verification(directory: folder.path).findings == [])
+  }
+
+  /// In Switzerland's data the labels are the other way round.
+  @Test func aSiteAloneLearnsFromItsOwnExamples() async throws {
+    let together = Self.hospitals(["local_steps: 3": "local_steps: 3\n  weighting: declared-size"])
+    for (source, knowsSwitzerland) in [
+      (Self.alone("switzerland"), true), (Self.alone("hungary"), false), (together, false),
+    ] {
+      let plain = source.replacingOccurrences(of: "{multiplier: 1.0}", with: "none")
+        .replacingOccurrences(of: "  learning_rate: 0.5", with: "  learning_rate: 20.0")
+      let folder = try await Sweep.run(plain, dataset: Self.dataset)
+      for row in try RunFiles(directory: folder.path).roundRows()
+      where row.metric == .accuracy && row.round == 3 && row.site != nil {
+        let knows = (row.site == "switzerland") == knowsSwitzerland
+        #expect(knows ? row.value > 0.9 : row.value < 0.1)
+      }
+    }
+  }
+
+  // MARK: -
+
+  private static func hospitals(_ changes: [String: String] = [:]) -> String {
+    TinyExperiment.silos(
+      ["fashion-mnist": "heart-disease", "partition: iid": "partition: natural"]
+    ).replacing(changes)
+  }
+
+  private static func alone(_ site: String) -> String {
+    TinyExperiment.examples(["fashion-mnist": "heart-disease\n  sites: [\(site)]"])
+  }
+
+  /// Thirty training and ten test examples of each site; the first feature tells the class.
+  private static let dataset = LabeledDataset(
+    training: examples(30), test: examples(10),
+    fingerprint: KnownDataset.heartDisease.files.fingerprint)
+
+  private static func examples(_ count: Int) -> LabeledExamples {
+    var (features, labels, owners): ([Float], [UInt8], [Int32]) = ([], [], [])
+    for owner in 0..<Int32(4) {
+      for index in 0..<count {
+        let label = UInt8(index % 2)
+        let sign: Float = (label == 1) == (owner != 3) ? 1 : -1
+        features += [sign] + (1..<35).map { Float(($0 * 7 + index * 5) % 11) / 55 }
+        labels.append(label)
+        owners.append(owner)
+      }
+    }
+    return LabeledExamples(
+      features: .floats(features), labels: labels, featureCount: 35, classCount: 2,
+      owners: owners, ownerCount: 4)
+  }
+}
+
+extension String {
+  fileprivate func replacing(_ changes: [String: String]) -> String {
+    changes.reduce(self) { text, change in
+      precondition(text.contains(change.key), "\(change.key) is not in the experiment")
+      return text.replacingOccurrences(of: change.key, with: change.value)
     }
   }
 }
