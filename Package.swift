@@ -25,6 +25,7 @@ func tests(
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let swiftCSV: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 let argumentParser: Target.Dependency = .product(
@@ -70,6 +71,7 @@ let package = Package(
     library("Models", ["LinearAlgebra", "Randomness"]),
 
     library("Mechanisms", ["Accounting", "Randomness", "LinearAlgebra"]),
+    library("SecureAggregation", ["Randomness", crypto, cryptoExtras]),
 
     library(
       "Training",
@@ -79,27 +81,29 @@ let package = Package(
       "Federation",
       ["Accounting", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Training"]),
 
+    library("Analytics", ["Accounting", "Randomness", "SpecialMath"]),
+
     library("Results", ["Accounting", "SpecialMath", crypto, swiftCSV]),
 
     library(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Training", yams]),
+        + ["Analytics", "Training", yams]),
 
     library("Reporting", ["Accounting", "Results"]),
 
     program(
       "tradeoff",
-      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Reporting", "Results"]
-        + [argumentParser]),
+      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Randomness", "Reporting"]
+        + ["Results", "SecureAggregation", argumentParser]),
     program(
       "federate-example",
       ["Accounting", "Datasets", "Federation", "LinearAlgebra", "Mechanisms", "Training"]
         + [argumentParser]),
     program(
       "tradeoff-bench",
-      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Training"]
-        + [argumentParser]),
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]
+        + ["SecureAggregation", "Training", argumentParser]),
 
     library("_TestSupport", ["Accounting", "CGSL"]),
     tests("CKernels", ["_TestSupport"]),
@@ -116,6 +120,7 @@ let package = Package(
     tests(
       "Mechanisms", ["Accounting", "CGSL", "LinearAlgebra", "Randomness", "_TestSupport"],
       excluding: ["Reference"]),
+    tests("SecureAggregation", ["Randomness", "_TestSupport", crypto], excluding: ["Reference"]),
     tests(
       "Training",
       [
@@ -128,11 +133,14 @@ let package = Package(
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]
         + ["Training", "_TestSupport"],
       excluding: ["Reference"]),
+    tests(
+      "Analytics", ["Accounting", "Randomness", "SpecialMath", "_TestSupport"],
+      excluding: ["Reference"]),
     tests("Results", ["Accounting", "_TestSupport"]),
     tests(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Training", "_TestSupport"]),
+        + ["Analytics", "Training", "_TestSupport"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(
       name: "CommandLineTests",

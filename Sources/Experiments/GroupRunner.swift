@@ -33,7 +33,8 @@ struct GroupRunner {
     if let local = plan.training.local, let clients = data.clients {
       return try run(
         ClientUpdates(
-          network: network, training: local, examples: data.training, clients: clients),
+          network: network, training: local, examples: data.training, clients: clients,
+          link: plan.training.links.link, participation: plan.training.links.participation),
         of: network, workers: workers, afterRound: afterRound)
     }
     return try run(
@@ -48,8 +49,9 @@ struct GroupRunner {
   ) throws -> [FinishedTrial] {
     try run(
       Trainer(
-        models: try models(of: network), sampler: plan.sampler, source: source,
-        keys: plan.sharedKeys, workers: workers),
+        models: try models(of: network), sampler: plan.sampler,
+        participation: plan.training.links.participation, source: source, keys: plan.sharedKeys,
+        workers: workers),
       of: network, workers: workers, afterRound: afterRound)
   }
 
@@ -68,18 +70,19 @@ struct GroupRunner {
 
     for round in (group.round + 1)...plan.training.rounds {
       if Task.isCancelled {
-        try keepCheckpoint(log, trainer.models)
+        if trainer.canResume { try keepCheckpoint(log, trainer.models) }
         throw CancellationError()
       }
       let diagnostics = try trainer.runRound(round, charging: &ledgers)
-      log.finish(round, updates: diagnostics[0].cohortSize)
+      log.finish(round, diagnostics)
       if measuredRounds.contains(round) {
         let models = trainer.models.map(\.evaluatedParameters)
         let evaluations = evaluator.evaluate(models)
         for index in group.trials.indices {
           log.measurements[index] += Self.measurements(
             round, evaluations[index], diagnostics[index],
-            clippingNorm: trainer.models[index].adaptiveClippingNorm)
+            clippingNorm: trainer.models[index].adaptiveClippingNorm,
+            log.tallies[index].metrics(of: group.trials[index].plan))
         }
         for (site, evaluator) in sites {
           for (index, evaluation) in evaluator.evaluate(models).enumerated() {
@@ -90,7 +93,9 @@ struct GroupRunner {
         }
       }
       afterRound()
-      if log.timeSinceCheckpoint >= checkpointInterval, round < plan.training.rounds {
+      if trainer.canResume, log.timeSinceCheckpoint >= checkpointInterval,
+        round < plan.training.rounds
+      {
         try keepCheckpoint(log, trainer.models)
         log.noteCheckpoint()
       }
@@ -143,7 +148,8 @@ struct GroupRunner {
     var trials: [String: GroupCheckpoint.Trial] = [:]
     for (index, trial) in group.trials.enumerated() {
       trials[trial.id.description] = GroupCheckpoint.Trial(
-        training: models[index].checkpoint, measurements: log.measurements[index])
+        training: models[index].checkpoint, measurements: log.measurements[index],
+        tally: log.tallies[index])
     }
     let checkpoint = GroupCheckpoint(
       round: log.round, seconds: log.seconds, updates: log.updates, trials: trials)
@@ -153,7 +159,7 @@ struct GroupRunner {
 
   private static func measurements(
     _ round: Int, _ evaluation: Evaluation, _ diagnostics: RoundDiagnostics,
-    clippingNorm: Double?
+    clippingNorm: Double?, _ links: [(Metric, Double?)]
   ) -> [FinishedTrial.Measurement] {
     let values: [(Metric, Double?)] = [
       (.accuracy, evaluation.accuracy), (.loss, evaluation.loss),
@@ -162,7 +168,7 @@ struct GroupRunner {
       (.diagnosticClippedFraction, diagnostics.clippedFraction),
       (.diagnosticMeanUpdateNorm, diagnostics.meanUpdateNorm),
     ]
-    return values.compactMap { metric, value in
+    return (values + links).compactMap { metric, value in
       value.map { FinishedTrial.Measurement(round: round, metric: metric, value: $0) }
     }
   }
@@ -172,11 +178,12 @@ extension TrialPlan {
   /// The trial's model before the first round.
   fileprivate func model(
     of network: Network, trial: TrialID
-  ) throws(AdaptiveClippingError) -> ModelInTraining {
+  ) throws -> ModelInTraining {
     var initialization = RandomStream(sharedKeys.initialParameters)
     return ModelInTraining(
       initialParameters: network.initialParameters(from: &initialization),
-      layers: network.layerRanges, mechanism: try privacy.mechanism,
+      layers: network.layerRanges,
+      mechanism: try privacy.mechanism(counting: training.links.countStandardDeviation),
       optimizer: Optimizer(
         training.optimizer, rounds: training.rounds, parameterCount: network.parameterCount),
       averaging: training.averaging, keys: noiseKeys(of: trial))

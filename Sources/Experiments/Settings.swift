@@ -10,6 +10,11 @@ struct Settings {
   let training: TrainingSettings
   let evaluation: EvaluationSettings
   let privacy: PrivacySettings
+
+  func with(privacy: PrivacySettings) -> Settings {
+    Settings(
+      dataset: dataset, model: model, training: training, evaluation: evaluation, privacy: privacy)
+  }
 }
 
 /// What data, and who holds it.
@@ -88,6 +93,8 @@ public struct TrainingSettings: Hashable, Sendable {
   public let silos: SiloTraining?
   public let optimizer: OptimizerSettings
   public let averaging: Averaging
+  /// Perfect where every example is a privacy unit of its own.
+  public let links: LinkSettings
 
   /// Releases that a privacy unit may be in, a round.
   var releasesPerRound: Int { silos?.localSteps ?? 1 }
@@ -163,4 +170,9 @@ public enum NoiseSettings: Hashable, Sendable {
   case none
   case multiplier(Double)
   case targetEpsilon(Double)
+
+  var targetEpsilon: Double? {
+    guard case .targetEpsilon(let target) = self else { return nil }
+    return target
+  }
 }

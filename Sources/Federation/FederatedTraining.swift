@@ -10,8 +10,8 @@ public import Training
 ///
 /// 1. The server initialises the model; each round it is sent to a cohort of clients.
 /// 2. Each of them trains it on its own examples, in shuffled batches along your gradient.
-/// 3. The updates are clipped and summed, the sum is released through the mechanism, its privacy event
-///    recorded, and the mean added to the model: see ``Aggregation``.
+/// 3. The updates are clipped, weighed and summed, the sum is released through the mechanism, its
+///    privacy event recorded, and the mean added to the model.
 ///
 /// The privacy unit is a client with all its examples. Clients keep no state between rounds. The same
 /// seed gives the same model, whatever the number of threads; runs that are published need seeds of
@@ -34,18 +34,20 @@ public struct FederatedTraining<Example: Sendable> {
   ///   - epochs: passes of a client over its examples.
   ///   - batchSize: examples a step; the last batch of an epoch may be smaller.
   ///   - learningRate: of the clients; the server adds the mean update as it is.
+  ///   - weighting: how much a client counts in the mean; by its examples up to a cap, for FedAvg as
+  ///     McMahan et al. have it.
   ///   - sampler: who takes part in a round. What it declares is public.
   ///   - mechanism: `NonPrivateMechanism()`, or noise and the clipping norm that it is relative to.
   public init(
     of model: NamedParameters, on clients: [[Example]], epochs: Int, batchSize: Int,
-    learningRate: Double, aggregation: Aggregation = .mean, sampler: any CohortSampler,
+    learningRate: Double, weighting: ClientWeighting = .uniform, sampler: any CohortSampler,
     mechanism: any NoiseMechanism, seed: UInt64, threads: Int = 1, gradient: @escaping Gradient
   ) throws(FederationError) {
     if clients.isEmpty { throw .noClients }
     if let client = clients.firstIndex(where: \.isEmpty) { throw .emptyClient(client: client) }
     let source = LocalModels(
       model, clients: clients, epochs: epochs, batchSize: batchSize, learningRate: learningRate,
-      aggregation: aggregation, gradient: gradient)
+      weighting: weighting, gradient: gradient)
     let root = StreamKey(seed: seed)
     layout = model
     fault = source.fault
@@ -54,7 +56,7 @@ public struct FederatedTraining<Example: Sendable> {
         ModelInTraining(
           initialParameters: model.values, layers: model.views.map(\.range), mechanism: mechanism,
           optimizer: Optimizer(
-            OptimizerSettings(.sgd(momentum: 0, nesterov: false), learningRate: aggregation.scale),
+            OptimizerSettings(.sgd(momentum: 0, nesterov: false), learningRate: 1),
             rounds: .max, parameterCount: model.values.count),
           keys: NoiseKeys(root.child(.trial)))
       ],

@@ -16,14 +16,14 @@ struct LocalModels<Example: Sendable>: UpdateSource {
   let epochs: Int
   let batchSize: Int
   let learningRate: Float
-  let aggregation: Aggregation
+  let weighting: ClientWeighting
   let gradient: Gradient
   let fault = Fault()
   private let seats = (0..<8).map { _ in Seat() }
 
   init(
     _ model: NamedParameters, clients: [[Example]], epochs: Int, batchSize: Int,
-    learningRate: Double, aggregation: Aggregation, gradient: @escaping Gradient
+    learningRate: Double, weighting: ClientWeighting, gradient: @escaping Gradient
   ) {
     precondition(epochs > 0 && batchSize > 0, "epochs and batch size are positive")
     precondition(learningRate.isFinite && learningRate > 0, "the learning rate is positive")
@@ -32,15 +32,17 @@ struct LocalModels<Example: Sendable>: UpdateSource {
     self.epochs = epochs
     self.batchSize = batchSize
     self.learningRate = Float(learningRate)
-    self.aggregation = aggregation
+    self.weighting = weighting
     self.gradient = gradient
   }
 
   var population: Int { clients.count }
 
+  var expectedWeight: Double { weighting.expectedWeight }
+
   func addUpdates(
     of cohort: [Int], round: Int, keys: SharedKeys, to models: [ModelInRound], workers: Workers
-  ) -> [ClipOutcomes] {
+  ) -> [UpdateOutcomes] {
     models.map { global in
       var outcomes = ClipOutcomes()
       for start in stride(from: 0, to: cohort.count, by: seats.count) {
@@ -50,13 +52,16 @@ struct LocalModels<Example: Sendable>: UpdateSource {
             of: members[part], from: global.parameters,
             key: keys.batches(round: round, client: members[part]))
         }
-        for seat in seats[..<members.count] {
+        for (member, seat) in zip(members, seats) {
           if let update = usable(seat.update, bound: global.sum.bound) {
-            outcomes.note(global.sum.add(clipping: update))
+            outcomes.note(
+              global.sum.add(
+                clipping: update, weight: weighting.weight(exampleCount: clients[member].count),
+                from: member))
           }
         }
       }
-      return outcomes
+      return UpdateOutcomes(clipping: outcomes)
     }
   }
 
@@ -74,7 +79,7 @@ struct LocalModels<Example: Sendable>: UpdateSource {
     }
   }
 
-  /// Stochastic gradient descent from the global model; how far it came, weighted.
+  /// Stochastic gradient descent from the global model; how far it came.
   private func update(
     of client: Int, from global: [Float], key: StreamKey
   ) -> Result<[Float], FederationError> {
@@ -93,8 +98,7 @@ struct LocalModels<Example: Sendable>: UpdateSource {
             learningRate: learningRate, client: client)
         }
       }
-      let weight = aggregation.weight(exampleCount: examples.count)
-      return zip(local.values, global).map { weight * ($0 - $1) }
+      return zip(local.values, global).map { $0 - $1 }
     }
   }
 

@@ -4,6 +4,9 @@ public import Accounting
 public protocol RoundTrainer {
   var models: [ModelInTraining] { get }
 
+  /// Whether a later run can go on between rounds from the models alone.
+  var canResume: Bool { get }
+
   /// One round.
   ///
   /// - Parameters:

@@ -59,6 +59,8 @@ public struct SiloTrainer: RoundTrainer {
     }
   }
 
+  public var canResume: Bool { true }
+
   /// One round: every silo's steps, and the server's.
   ///
   /// - Parameters:

@@ -47,12 +47,12 @@ func probabilities(_ model: NamedParameters, _ pixels: [Float]) -> [Float] {
 
     /// Federates the model, and says what it has learned and what that cost.
     func federate(
-      _ title: String, _ clients: [[Image]], _ aggregation: Aggregation,
+      _ title: String, _ clients: [[Image]], _ weighting: ClientWeighting,
       _ sampler: any CohortSampler, _ mechanism: any NoiseMechanism
     ) throws {
       var federation = try FederatedTraining(
         of: NamedParameters(shapes: ["weight": [10, 784], "bias": [10]]), on: clients,
-        epochs: 1, batchSize: 20, learningRate: 0.05, aggregation: aggregation,
+        epochs: 1, batchSize: 20, learningRate: 0.05, weighting: weighting,
         sampler: sampler, mechanism: mechanism, seed: 1, threads: 2, gradient: gradient)
       var ledger = Ledger()
       for _ in 0..<rounds { try federation.runRound(charging: &ledger) }
@@ -71,17 +71,17 @@ func probabilities(_ model: NamedParameters, _ pixels: [Float]) -> [Float] {
     let part = training.count / 55
     let ten = (1...10).map { Array(training[(part * $0 * ($0 - 1) / 2)...].prefix(part * $0)) }
     let everyone = FullParticipation(unitCount: ten.count)
-    try federate("Ten clients", ten, .mean, everyone, NonPrivateMechanism())
+    try federate("Ten clients", ten, .uniform, everyone, NonPrivateMechanism())
     try federate(
       "Ten clients, weighted by their examples", ten,
-      .weightedByExamples(cap: 10 * part, expected: 5.5 * Double(part)), everyone,
+      .byExamples(cap: 10 * part, expected: 5.5 * Double(part)), everyone,
       NonPrivateMechanism())
 
     // Privacy hides a client in a crowd.
     let share = training.count / 1000
     let crowd = (0..<1000).map { Array(training[(share * $0)...].prefix(share)) }
     try federate(
-      "A thousand clients with privacy", crowd, .mean,
+      "A thousand clients with privacy", crowd, .uniform,
       PoissonSampler(samplingRate: 0.1, unitCount: crowd.count),
       GaussianMechanism(clippingNorm: 0.5, noiseMultiplier: 1))
   }

@@ -15,18 +15,18 @@ import Training
   }()
 
   static let everyone = FullParticipation(unitCount: 4)
-  static let weighted = Aggregation.weightedByExamples(cap: 25, expected: 20)
+  static let weighted = ClientWeighting.byExamples(cap: 25, expected: 20)
 
   /// Four clients of 10 to 40 images, full batches unless told otherwise.
   static func federation(
-    _ aggregation: Aggregation = .mean, batchSize: Int = 40, epochs: Int = 3,
+    _ weighting: ClientWeighting = .uniform, batchSize: Int = 40, epochs: Int = 3,
     clients: [[Image]] = reference.clients, sampler: any CohortSampler = everyone,
     mechanism: any NoiseMechanism = NonPrivateMechanism(), seed: UInt64 = 1, threads: Int = 1,
     gradient: @escaping FederatedTraining<Image>.Gradient = softmaxGradient
   ) throws -> FederatedTraining<Image> {
     try FederatedTraining(
       of: NamedParameters(shapes: ["weight": [10, 49], "bias": [10]]), on: clients, epochs: epochs,
-      batchSize: batchSize, learningRate: 0.1, aggregation: aggregation, sampler: sampler,
+      batchSize: batchSize, learningRate: 0.1, weighting: weighting, sampler: sampler,
       mechanism: mechanism, seed: seed, threads: threads, gradient: gradient)
   }
 
@@ -42,14 +42,15 @@ import Training
 
   /// Against NumPy; noise a millionth of the clipping norm stands for none.
   @Test(arguments: [
-    ("mean", Aggregation.mean, 0), ("weighted", weighted, 0), ("clipped", weighted, 0.17),
-  ]) func modelsAreThoseOfNumPy(name: String, aggregation: Aggregation, clippingNorm: Double) throws
+    ("mean", ClientWeighting.uniform, 0), ("weighted", weighted, 0), ("clipped", weighted, 0.21),
+  ]) func modelsAreThoseOfNumPy(name: String, weighting: ClientWeighting, clippingNorm: Double)
+    throws
   {
     let mechanism: any NoiseMechanism =
       clippingNorm == 0
       ? NonPrivateMechanism()
       : GaussianMechanism(clippingNorm: clippingNorm, noiseMultiplier: 1e-8)
-    var federation = try Self.federation(aggregation, mechanism: mechanism)
+    var federation = try Self.federation(weighting, mechanism: mechanism)
     var ledger = Ledger()
     for _ in 1...3 { try federation.runRound(charging: &ledger) }
     let expected = try #require(Self.reference.models[name])
@@ -66,7 +67,7 @@ import Training
   }
 
   /// Weighing by examples is visible: else the test above would show less.
-  @Test func theAggregationsDiffer() throws {
+  @Test func theWeightingsDiffer() throws {
     let models = try ["mean", "weighted", "clipped"].map {
       try #require(Self.reference.models[$0]?["bias"])
     }
@@ -147,18 +148,18 @@ import Training
 
   /// The same randomness on two neighbors: without a client the sum moves by the clipping norm, which
   /// every update is longer than, whatever the client holds.
-  @Test(arguments: [Aggregation.mean, weighted]) func oneClientMovesTheSumByItsBound(
-    aggregation: Aggregation
+  @Test(arguments: [ClientWeighting.uniform, weighted]) func oneClientMovesTheSumByItsBound(
+    weighting: ClientWeighting
   ) throws {
     let clippingNorm = 0.01
     let mechanism = GaussianMechanism(clippingNorm: clippingNorm, noiseMultiplier: 1)
-    let divisor = aggregation == .mean ? 4.0 : 4 * 20 / 25
-    let all = try Self.values(after: 1, of: Self.federation(aggregation, mechanism: mechanism))
+    let divisor = weighting == .uniform ? 4.0 : 4 * 20 / 25
+    let all = try Self.values(after: 1, of: Self.federation(weighting, mechanism: mechanism))
     for client in 0..<4 {
       var clients = Self.reference.clients
       clients.remove(at: client)
       let others = try Self.values(
-        after: 1, of: Self.federation(aggregation, clients: clients, mechanism: mechanism))
+        after: 1, of: Self.federation(weighting, clients: clients, mechanism: mechanism))
       let squares = zip(all, others).reduce(0.0) {
         $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1)
       }

@@ -11,7 +11,7 @@ struct SoftmaxReference {
   let images: LabeledExamples
   private let pixels: [UInt8]
   let clients: [[Image]]
-  /// By aggregation and array.
+  /// By weighting and array.
   let models: [String: [String: [Double]]]
 
   private struct Contents: Decodable {
