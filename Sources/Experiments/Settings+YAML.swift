@@ -18,7 +18,8 @@ extension Settings {
     evaluation = try EvaluationSettings(
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
     privacy = try PrivacySettings(
-      try document.reader("privacy"), unit: unit, sampling: training.sampling)
+      try document.reader("privacy"), unit: unit, sampling: training.sampling,
+      shape: SumShape(dataset: dataset, model: model, training: training))
     if training.silos != nil, case .quantile = privacy.clipping {
       throw try document.reader("privacy").problem(
         .inconsistent(
@@ -142,7 +143,7 @@ extension ClientSettings {
     guard count == ownerCount else {
       throw reader.problem(
         .inconsistent(
-          reason: "the examples of \(dataset.rawValue) belong to \(ownerCount), so that a "
+          reason: "the examples of \(dataset.rawValue) belong to \(ownerCount) owners, so that a "
             + "natural partition has \(ownerCount) clients, not \(count)"),
         at: "clients")
     }
@@ -207,11 +208,11 @@ extension AccountantKind {
 
 extension PrivacySettings {
   init(
-    _ reader: SettingsReader, unit: PrivacyUnit, sampling: SamplingSettings
+    _ reader: SettingsReader, unit: PrivacyUnit, sampling: SamplingSettings, shape: SumShape
   ) throws(ExperimentError) {
     try reader.expectOnly([
-      "unit", "neighboring_relation", "delta", "accountant", "clipping_norm", "clipping", "noise",
-      "gaussian_sampler",
+      "unit", "neighboring_relation", "delta", "accountant", "clipping_norm", "clipping",
+      "mechanism", "noise", "gaussian_sampler",
     ])
     self.unit = unit
     neighboringRelation = try reader.choice("neighboring_relation")
@@ -219,10 +220,13 @@ extension PrivacySettings {
     accountant = try AccountantKind(reader)
     clippingNorm = try reader.number("clipping_norm", in: .clippingNorm)
     clipping = reader.contains("clipping") ? try ClippingSettings(reader) : .rule(.flat)
+    mechanismSettings = try MechanismSettings(reader, shape: shape)
     noise = try NoiseSettings(reader)
     gaussianSampler =
       reader.contains("gaussian_sampler")
       ? try reader.choice("gaussian_sampler") : unit == .example ? .bulk : .gsl
+    try mechanismSettings.check(
+      reader, unit: unit, relation: neighboringRelation, clipping: clipping, noise: noise)
     if case .withoutReplacement = sampling, neighboringRelation != .replaceOne {
       throw reader.problem(
         .inconsistent(

@@ -89,12 +89,12 @@ import _TestSupport
   @Test(arguments: [
     (
       ["clients: 4": "clients: 3"],
-      "tiny.yaml:9: dataset.clients: the examples of heart-disease belong to 4, so that a natural "
+      "tiny.yaml:9: dataset.clients: the examples of heart-disease belong to 4 owners, so that a natural "
         + "partition has 4 clients, not 3"
     ),
     (
       ["clients: 4": "clients: 4\n  sites: [hungary, cleveland]"],
-      "tiny.yaml:9: dataset.clients: the examples of heart-disease belong to 2, so that a natural "
+      "tiny.yaml:9: dataset.clients: the examples of heart-disease belong to 2 owners, so that a natural "
         + "partition has 2 clients, not 4"
     ),
     (

@@ -1,0 +1,46 @@
+import Analytics
+import Randomness
+import Testing
+
+@testable import Datasets
+@testable import Experiments
+
+@Suite struct AnalyticsDataTests {
+  private func data(_ kind: QuerySettings.Kind, seed: UInt64 = 7) throws -> AnalyticsData {
+    try AnalyticsData(
+      TinyAnalytics.plays,
+      source: AnalyticsSource(
+        corpus: CorpusSettings(name: .shakespeareWords, heldOut: 0.2), kind: kind), seed: seed)
+  }
+
+  private func names(_ data: AnalyticsData) -> (heldOut: [String], contributors: [String]) {
+    guard case .words(let users) = data.contributors else { return ([], []) }
+    let all = users.map {
+      $0.contributed(atMost: 100, choosing: .atRandom, from: StreamKey(seed: 1))
+    }
+    return (
+      data.heldOut.flatMap { $0.joined().filter { $0.hasPrefix("name") } },
+      all.flatMap { $0.filter { $0.hasPrefix("name") } }
+    )
+  }
+
+  @Test func everyUserEitherContributesOrIsHeldOut() throws {
+    let (heldOut, contributors) = names(try data(.wordList))
+    #expect(heldOut.count == 285 && contributors.count == 1141)
+    #expect(Set(heldOut + contributors).count == 1426)
+    #expect(names(try data(.wordList)).heldOut == heldOut)
+    #expect(names(try data(.wordList, seed: 8)).heldOut != heldOut)
+  }
+
+  @Test func pairsStayWithinLines() throws {
+    guard case .pairs(let users) = try data(.nextWords).contributors else {
+      Issue.record("next words come in pairs")
+      return
+    }
+    let pairs = users[0].contributed(atMost: 100, choosing: .atRandom, from: StreamKey(seed: 1))
+    // 5, 3 and 5 neighbors in three lines; my-good, good-lord and i-am stand twice.
+    #expect(pairs.count == 10)
+    #expect(pairs.contains(WordPair("my", "good")) && pairs.contains(WordPair("the", "king")))
+    #expect(!pairs.contains { $0.second == "the" })
+  }
+}
