@@ -6,6 +6,7 @@ internal import Mechanisms
 extension DatasetSettings: Encodable {
   private enum CodingKeys: String, CodingKey {
     case name
+    case sites
     case clients
     case partition
     case validationExamples = "validation_examples"
@@ -15,9 +16,11 @@ extension DatasetSettings: Encodable {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(name, forKey: .name)
     try fields.encode(validationExamples, forKey: .validationExamples)
-    guard let clients else { return }
-    try fields.encode(clients.count, forKey: .clients)
-    switch clients.holding {
+    try fields.encodeIfPresent(
+      sites.map { $0.map { name.sites[$0].name } }, forKey: .sites)
+    try fields.encodeIfPresent(clients?.count ?? silos?.count, forKey: .clients)
+    switch clients?.holding ?? silos.map({ .dealt($0.partition) }) {
+    case nil: break
     case .dealt(.iid):
       try fields.encode("iid", forKey: .partition)
     case .dealt(.labelShards(let shardsPerClient)):

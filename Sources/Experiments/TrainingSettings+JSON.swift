@@ -8,7 +8,9 @@ extension TrainingSettings: Encodable {
     case localEpochs = "local_epochs"
     case batchSize = "batch_size"
     case localLearningRate = "local_learning_rate"
+    case localSteps = "local_steps"
     case learningRate = "learning_rate"
+    case weighting
     case serverLearningRate = "server_learning_rate"
     case serverMomentum = "server_momentum"
     case optimizer
@@ -27,8 +29,16 @@ extension TrainingSettings: Encodable {
       try fields.encode(local.batchSize, forKey: .batchSize)
       try fields.encode(local.localLearningRate, forKey: .localLearningRate)
     }
+    if let silos {
+      try fields.encode(silos.localSteps, forKey: .localSteps)
+      try fields.encode(silos.learningRate, forKey: .learningRate)
+      if silos.weighting != .uniform {
+        try fields.encode(silos.weighting.rawValue, forKey: .weighting)
+      }
+    }
     try fields.encode(
-      optimizer.learningRate, forKey: local == nil ? .learningRate : .serverLearningRate)
+      optimizer.learningRate,
+      forKey: local == nil && silos == nil ? .learningRate : .serverLearningRate)
     if local != nil, case .sgd(let momentum, nesterov: false) = optimizer.rule {
       try fields.encode(momentum, forKey: .serverMomentum)
     } else {

@@ -71,9 +71,10 @@ extension TrainingSettings {
     }
   }
 
-  /// What all rounds cost together when each releases one mechanism's output.
+  /// What all rounds cost together when each release is one mechanism's output.
   func event(of mechanism: PrivacyEvent, unitCount: Int) -> PrivacyEvent {
-    .repeated(sampler(unitCount: unitCount).amplified(mechanism), count: rounds)
+    .repeated(
+      sampler(unitCount: unitCount).amplified(mechanism), count: rounds * releasesPerRound)
   }
 }
 

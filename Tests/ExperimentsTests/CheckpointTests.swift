@@ -24,6 +24,10 @@ import _TestSupport
         "sweep:\n  training.optimizer: [sgd, {momentum: 0.9}, "
         + "{adam: {beta1: 0.9, beta2: 0.999, epsilon: 1.0e-8}}]\nsmoke:",
     ]),
+    TinyExperiment.silos([
+      "rounds: 3\n": "rounds: 12\n",
+      "server_learning_rate: 1.0": "server_learning_rate: 0.5\n  optimizer: {momentum: 0.9}",
+    ]),
   ]
 
   /// Runs until a number of rounds of groups is through, and stops.
