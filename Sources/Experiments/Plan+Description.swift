@@ -15,7 +15,7 @@ extension Plan {
 
   /// The data sets with the fingerprints of their files.
   public var datasetDescription: String {
-    unique { "\($0.dataset.name.rawValue) sha256:\($0.datasetFingerprint)" }
+    unique { "\($0.dataset.source.name) sha256:\($0.datasetFingerprint)" }
       .joined(separator: ", ")
   }
 

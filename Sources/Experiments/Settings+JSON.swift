@@ -6,6 +6,9 @@ internal import Mechanisms
 extension DatasetSettings: Encodable {
   private enum CodingKeys: String, CodingKey {
     case name
+    case csv
+    case npz
+    case leaf
     case clients
     case partition
     case validationExamples = "validation_examples"
@@ -13,7 +16,17 @@ extension DatasetSettings: Encodable {
 
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
-    try fields.encode(name, forKey: .name)
+    switch source {
+    case .known(let dataset): try fields.encode(dataset, forKey: .name)
+    case .files(let files):
+      let key: CodingKeys =
+        switch files.format {
+        case .csv: .csv
+        case .npz: .npz
+        case .leaf: .leaf
+        }
+      try fields.encode(files, forKey: key)
+    }
     try fields.encode(validationExamples, forKey: .validationExamples)
     guard let clients else { return }
     try fields.encode(clients.count, forKey: .clients)

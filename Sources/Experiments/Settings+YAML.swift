@@ -10,7 +10,7 @@ extension Settings {
   init(_ document: SettingsReader) throws(ExperimentError) {
     let unit: PrivacyUnit = try document.reader("privacy").choice("unit")
     dataset = try DatasetSettings(try document.reader("dataset"), unit: unit)
-    model = try ModelSettings(try document.reader("model"), dataset: dataset.name)
+    model = try ModelSettings(try document.reader("model"), dataset: dataset.source)
     training = try TrainingSettings(
       try document.reader("training"), unit: unit, unitCount: dataset.unitCount)
     evaluation = try EvaluationSettings(
@@ -22,7 +22,7 @@ extension Settings {
 
 extension DatasetSettings {
   init(_ reader: SettingsReader, unit: PrivacyUnit) throws(ExperimentError) {
-    let common = ["name", "validation_examples"]
+    let common = DatasetSource.keys + ["validation_examples"]
     switch unit {
     case .client: try reader.expectOnly(common + ["clients", "partition"])
     case .example:
@@ -30,14 +30,14 @@ extension DatasetSettings {
         common, unit: unit,
         insteadOf: ["clients": "remove this key", "partition": "remove this key"])
     }
-    name = try reader.choice("name")
+    source = try DatasetSource(reader)
     validationExamples = try reader.integer(
-      "validation_examples", in: 0...(name.trainingExampleCount - 1))
+      "validation_examples", in: 0...(source.trainingExampleCount - 1))
     clients =
       switch unit {
       case .client:
         try ClientSettings(
-          reader, of: name, exampleCount: name.trainingExampleCount - validationExamples)
+          reader, of: source, exampleCount: source.trainingExampleCount - validationExamples)
       case .example: nil
       }
   }
@@ -45,7 +45,7 @@ extension DatasetSettings {
 
 extension ClientSettings {
   fileprivate init(
-    _ reader: SettingsReader, of dataset: KnownDataset, exampleCount: Int
+    _ reader: SettingsReader, of source: DatasetSource, exampleCount: Int
   ) throws(ExperimentError) {
     if case .keyed("drawn", let settings) = try reader.variant("partition") {
       count = try reader.integer("clients", in: 1...1_000_000_000)
@@ -53,26 +53,26 @@ extension ClientSettings {
     } else {
       count = try reader.integer("clients", in: 1...exampleCount)
       let partition = try Partition(reader, exampleCount: exampleCount, clientCount: count)
-      if partition == .natural { try Self.checkOwners(of: dataset, count: count, in: reader) }
+      if partition == .natural { try Self.checkOwners(of: source, count: count, in: reader) }
       holding = .dealt(partition)
     }
   }
 
   private static func checkOwners(
-    of dataset: KnownDataset, count: Int, in reader: SettingsReader
+    of source: DatasetSource, count: Int, in reader: SettingsReader
   ) throws(ExperimentError) {
-    guard dataset.ownerCount > 0 else {
+    guard source.ownerCount > 0 else {
       throw reader.problem(
         .inconsistent(
-          reason: "\(dataset.rawValue) does not say who its examples belong to; deal them out in "
+          reason: "\(source.name) does not say who its examples belong to; deal them out in "
             + "another way, such as iid"),
         at: "partition")
     }
-    guard count == dataset.ownerCount else {
+    guard count == source.ownerCount else {
       throw reader.problem(
         .inconsistent(
-          reason: "the examples of \(dataset.rawValue) belong to \(dataset.ownerCount), so that a "
-            + "natural partition has \(dataset.ownerCount) clients, not \(count)"),
+          reason: "the examples of \(source.name) belong to \(source.ownerCount), so that a "
+            + "natural partition has \(source.ownerCount) clients, not \(count)"),
         at: "clients")
     }
   }

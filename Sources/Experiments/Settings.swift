@@ -14,14 +14,14 @@ struct Settings {
 
 /// What data, and who holds it.
 public struct DatasetSettings: Hashable, Sendable {
-  public let name: KnownDataset
+  public let source: DatasetSource
   /// nil where every example is a privacy unit of its own.
   public let clients: ClientSettings?
   /// Training examples kept apart, to tune on.
   public let validationExamples: Int
 
   /// How many privacy units the plan declares: a public constant.
-  public var unitCount: Int { clients?.count ?? name.trainingExampleCount - validationExamples }
+  public var unitCount: Int { clients?.count ?? source.trainingExampleCount - validationExamples }
 }
 
 /// Who holds the training examples.

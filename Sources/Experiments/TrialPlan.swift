@@ -50,7 +50,7 @@ extension TrialPlan {
 
   var network: Network {
     Network(
-      model.architecture, input: dataset.name.shape, classCount: dataset.name.classCount)
+      model.architecture, input: dataset.source.shape, classCount: dataset.source.classCount)
   }
 
   var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
