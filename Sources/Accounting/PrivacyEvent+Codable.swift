@@ -8,9 +8,14 @@ extension PrivacyEvent: Codable {
     case laplace
     case discreteGaussian = "discrete_gaussian"
     case discreteLaplace = "discrete_laplace"
+    case distributedDiscreteGaussian = "distributed_discrete_gaussian"
+    case skellam
+    case localGaussian = "local_gaussian"
     case randomizedResponse = "randomized_response"
     case poissonSampled = "poisson_sampled"
     case sampledWithoutReplacement = "sampled_without_replacement"
+    case takingTurns = "taking_turns"
+    case failure
     case composed
     case repeated
   }
@@ -22,9 +27,14 @@ extension PrivacyEvent: Codable {
     case .laplace: .laplace
     case .discreteGaussian: .discreteGaussian
     case .discreteLaplace: .discreteLaplace
+    case .distributedDiscreteGaussian: .distributedDiscreteGaussian
+    case .skellam: .skellam
+    case .localGaussian: .localGaussian
     case .randomizedResponse: .randomizedResponse
     case .poissonSampled: .poissonSampled
     case .sampledWithoutReplacement: .sampledWithoutReplacement
+    case .takingTurns: .takingTurns
+    case .failure: .failure
     case .composed: .composed
     case .repeated: .repeated
     }
@@ -39,11 +49,18 @@ extension PrivacyEvent: Codable {
     case standardDeviation = "standard_deviation"
     case scale
     case sensitivity
+    case contributorCount = "contributor_count"
+    case variance
+    case squaredL2Sensitivity = "squared_l2_sensitivity"
+    case l1Sensitivity = "l1_sensitivity"
+    case dimension
     case noiseParameter = "noise_parameter"
     case bucketCount = "bucket_count"
     case samplingRate = "sampling_rate"
     case cohortSize = "cohort_size"
     case populationSize = "population_size"
+    case unitCount = "unit_count"
+    case probability
   }
 
   public init(from decoder: any Decoder) throws {
@@ -70,6 +87,18 @@ extension PrivacyEvent: Codable {
       self = .discreteLaplace(
         scale: try fields.decode(Double.self, forKey: .scale),
         sensitivity: try fields.decode(Int.self, forKey: .sensitivity))
+    case .distributedDiscreteGaussian:
+      self = .distributedDiscreteGaussian(
+        standardDeviation: try fields.decode(Double.self, forKey: .standardDeviation),
+        contributorCount: try fields.decode(Int.self, forKey: .contributorCount),
+        sensitivity: try Self.gridSensitivity(from: fields))
+    case .skellam:
+      self = .skellam(
+        variance: try fields.decode(Double.self, forKey: .variance),
+        sensitivity: try Self.gridSensitivity(from: fields))
+    case .localGaussian:
+      self = .localGaussian(
+        noiseMultiplier: try fields.decode(Double.self, forKey: .noiseMultiplier))
     case .randomizedResponse:
       self = .randomizedResponse(
         noiseParameter: try fields.decode(Double.self, forKey: .noiseParameter),
@@ -83,6 +112,12 @@ extension PrivacyEvent: Codable {
         try fields.decode(PrivacyEvent.self, forKey: .event),
         cohortSize: try fields.decode(Int.self, forKey: .cohortSize),
         populationSize: try fields.decode(Int.self, forKey: .populationSize))
+    case .takingTurns:
+      self = .takingTurns(
+        try fields.decode(PrivacyEvent.self, forKey: .event),
+        unitCount: try fields.decode(Int.self, forKey: .unitCount))
+    case .failure:
+      self = .failure(probability: try fields.decode(Double.self, forKey: .probability))
     case .composed:
       self = .composed(try fields.decode([PrivacyEvent].self, forKey: .events))
     case .repeated:
@@ -106,7 +141,8 @@ extension PrivacyEvent: Codable {
     switch self {
     case .nonPrivate:
       break
-    case .gaussian(let noiseMultiplier), .laplace(let noiseMultiplier):
+    case .gaussian(let noiseMultiplier), .laplace(let noiseMultiplier),
+      .localGaussian(let noiseMultiplier):
       try fields.encode(noiseMultiplier, forKey: .noiseMultiplier)
     case .discreteGaussian(let standardDeviation, let sensitivity):
       try fields.encode(standardDeviation, forKey: .standardDeviation)
@@ -114,6 +150,14 @@ extension PrivacyEvent: Codable {
     case .discreteLaplace(let scale, let sensitivity):
       try fields.encode(scale, forKey: .scale)
       try fields.encode(sensitivity, forKey: .sensitivity)
+    case .distributedDiscreteGaussian(
+      let standardDeviation, let contributorCount, let sensitivity):
+      try fields.encode(standardDeviation, forKey: .standardDeviation)
+      try fields.encode(contributorCount, forKey: .contributorCount)
+      try Self.encode(sensitivity, to: &fields)
+    case .skellam(let variance, let sensitivity):
+      try fields.encode(variance, forKey: .variance)
+      try Self.encode(sensitivity, to: &fields)
     case .randomizedResponse(let noiseParameter, let bucketCount):
       try fields.encode(noiseParameter, forKey: .noiseParameter)
       try fields.encode(bucketCount, forKey: .bucketCount)
@@ -124,11 +168,33 @@ extension PrivacyEvent: Codable {
       try fields.encode(cohortSize, forKey: .cohortSize)
       try fields.encode(populationSize, forKey: .populationSize)
       try fields.encode(event, forKey: .event)
+    case .takingTurns(let event, let unitCount):
+      try fields.encode(unitCount, forKey: .unitCount)
+      try fields.encode(event, forKey: .event)
+    case .failure(let probability):
+      try fields.encode(probability, forKey: .probability)
     case .composed(let events):
       try fields.encode(events, forKey: .events)
     case .repeated(let event, let count):
       try fields.encode(count, forKey: .count)
       try fields.encode(event, forKey: .event)
     }
+  }
+
+  private static func gridSensitivity(
+    from fields: KeyedDecodingContainer<CodingKeys>
+  ) throws -> GridSensitivity {
+    GridSensitivity(
+      squaredL2: try fields.decode(Int.self, forKey: .squaredL2Sensitivity),
+      l1: try fields.decode(Int.self, forKey: .l1Sensitivity),
+      dimension: try fields.decode(Int.self, forKey: .dimension))
+  }
+
+  private static func encode(
+    _ sensitivity: GridSensitivity, to fields: inout KeyedEncodingContainer<CodingKeys>
+  ) throws {
+    try fields.encode(sensitivity.squaredL2, forKey: .squaredL2Sensitivity)
+    try fields.encode(sensitivity.l1, forKey: .l1Sensitivity)
+    try fields.encode(sensitivity.dimension, forKey: .dimension)
   }
 }

@@ -13,7 +13,8 @@ import Foundation
 ///
 /// Its epsilon is that of Renyi divergences order * rho at the best of all orders, by the conversion
 /// of Canonne, Kamath & Steinke 2020. Sampled cohorts are refused, because zero-concentration is not
-/// amplified by sampling. A release without noise has infinite cost.
+/// amplified by sampling, and so is Skellam noise. Sums of discrete Gaussians have the parameter of
+/// Kairouz, Liu & Steinke 2021. A release without noise has infinite cost.
 public struct ZeroConcentratedAccountant: PrivacyAccountant {
   public let relation: NeighboringRelation
   private var counts = MechanismCounts()
@@ -26,8 +27,10 @@ public struct ZeroConcentratedAccountant: PrivacyAccountant {
 
   /// The sum of the events' parameters, rounded up; infinite if one shows the data.
   public var rho: Double {
-    counts.entries.reduce(0) { $0 + Double($1.count) * ($1.mechanism.rho ?? .infinity) }
-      * Self.roundingFactor
+    let sum = counts.entries.reduce(0.0) { sum, entry in
+      sum + Double(entry.count) * (entry.mechanism.rho ?? .infinity)
+    }
+    return sum * Self.roundingFactor
   }
 
   public mutating func compose(_ event: PrivacyEvent, count: Int) throws(AccountingError) {
@@ -35,7 +38,8 @@ public struct ZeroConcentratedAccountant: PrivacyAccountant {
     let additions = try reduction.mechanisms(in: event, count: count)
     for entry in additions.entries where entry.mechanism.rho == nil {
       throw .unsupported(
-        event: event, accountant: kind, relation: relation, reason: .concentrationIsNotAmplified)
+        event: event, accountant: kind, relation: relation,
+        reason: entry.mechanism.isSkellam ? .onlyWholeOrders : .concentrationIsNotAmplified)
     }
     try counts.add(additions)
   }
@@ -48,12 +52,15 @@ public struct ZeroConcentratedAccountant: PrivacyAccountant {
 
   public func epsilonUpperBound(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
-    return rho > 0 ? ZeroConcentration(rho: rho).epsilon(delta: delta) : 0
+    return counts.failures.epsilonUpperBound(atDelta: delta) { delta in
+      rho > 0 ? ZeroConcentration(rho: rho).epsilon(delta: delta) : 0
+    }
   }
 
   public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
     try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
-    let upper = rho > 0 ? ZeroConcentration(rho: rho).delta(epsilon: epsilon) : 0
+    let concentrated = rho > 0 ? ZeroConcentration(rho: rho).delta(epsilon: epsilon) : 0
+    let upper = counts.failures.outerDelta(lower: 0, upper: concentrated).upper
     let lower = DistinguishingGame(against: counts, relation: relation).delta(epsilon: epsilon)
     return try PrivacyBound(lower: min(lower, upper), upper: upper)
   }
@@ -63,7 +70,10 @@ public struct ZeroConcentratedAccountant: PrivacyAccountant {
 }
 
 extension Mechanism {
-  /// Kept above 0, so that no release is taken for none; nil on sampled cohorts.
+  fileprivate var isSkellam: Bool { if case .noise(.skellam) = self { true } else { false } }
+
+  /// Kept above 0, so that no release is taken for none; nil on sampled cohorts, and for Skellam
+  /// noise, whose divergence has a bound at whole orders alone.
   fileprivate var rho: Double? {
     switch self {
     case .exposure: .infinity
@@ -71,9 +81,14 @@ extension Mechanism {
     case .noise(.discreteGaussian(let standardDeviation, let sensitivity)):
       GaussianRenyi(standardDeviation: standardDeviation, distance: Double(sensitivity)).precision
         / 2
+    case .noise(.discreteGaussianSum(let standardDeviation, let contributorCount, let distance)):
+      DiscreteGaussianSumRenyi(
+        standardDeviation: standardDeviation, contributorCount: contributorCount,
+        distance: distance
+      ).rho
     case .noise(.laplace), .noise(.discreteLaplace), .randomizedResponse:
       pureEpsilon.map { max($0 * tanh($0 / 2), .leastNormalMagnitude) }
-    case .poissonSampled, .withoutReplacement: nil
+    case .noise(.skellam), .poissonSampled, .withoutReplacement: nil
     }
   }
 }

@@ -20,6 +20,11 @@ void tradeoff_subtract(float *destination, const float *left, const float *right
 }
 
 VECTOR_CLONES
+void tradeoff_add_scaled_floats(float *total, const float *values, size_t count, float scale) {
+  for (size_t i = 0; i < count; ++i) total[i] += scale * values[i];
+}
+
+VECTOR_CLONES
 void tradeoff_add_column_sums(float *total, const float *values, size_t rows, size_t columns,
                               float scale) {
   for (size_t row = 0; row < rows; ++row) {

@@ -38,10 +38,9 @@ public struct Plan: Sendable {
     for (setting, point) in experiment.points.enumerated() {
       let priced = try PricedSetting(point, file: file)
       for replicate in 0..<experiment.replicates {
-        let dataset = point.settings.dataset.source
         let trial = try PlannedTrial(
-          priced, setting: setting, replicate: replicate, seed: experiment.seed,
-          datasetFingerprint: try dataset.fingerprint { try fingerprint($0, trials.count) })
+          priced, setting: setting, replicate: replicate, seed: experiment.seed
+        ) { try fingerprint($0, trials.count) }
         if let other = settingOfTrial.updateValue(setting, forKey: trial.id) {
           throw ExperimentError(
             file: file, line: point.noiseLine, path: "sweep",
@@ -92,9 +91,9 @@ private struct RecordedData: Decodable {
   let trials: [Trial]
 
   struct Trial: Decodable {
-    let plan: Data
+    let plan: Recorded
 
-    struct Data: Decodable {
+    struct Recorded: Decodable {
       let datasetFingerprint: String
 
       private enum CodingKeys: String, CodingKey {
@@ -110,23 +109,19 @@ public struct PlannedTrial: Sendable, Encodable {
   public let setting: Int
   public let sweep: String
   public let targetEpsilon: Double?
-  public let plan: TrialPlan
+  public let task: TaskPlan
   public let claim: PrivacyClaim
 
   init(
     _ priced: PricedSetting, setting: Int, replicate: Int, seed: UInt64,
-    datasetFingerprint: String
-  ) throws(ResultsError) {
+    fingerprint: (FileDataset) throws -> String
+  ) throws {
     self.setting = setting
     sweep = priced.point.label
     targetEpsilon = priced.targetEpsilon
     claim = priced.claim
-    plan = TrialPlan(
-      seed: seed, replicate: replicate, dataset: priced.point.settings.dataset,
-      datasetFingerprint: datasetFingerprint,
-      model: priced.point.settings.model, training: priced.point.settings.training,
-      evaluation: priced.point.settings.evaluation, privacy: priced.privacy)
-    id = try plan.fingerprint()
+    task = try TaskPlan(priced.task, seed: seed, replicate: replicate, fingerprint: fingerprint)
+    id = try task.fingerprint()
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -151,7 +146,7 @@ public struct PlannedTrial: Sendable, Encodable {
     try fields.encode(claim.epsilonUpper, forKey: .epsilonUpper)
     try fields.encodeIfPresent(claim.epsilonUpperRDP, forKey: .epsilonUpperRDP)
     try fields.encodeIfPresent(claim.limit, forKey: .precisionLimit)
-    try fields.encode(plan, forKey: .plan)
+    try fields.encode(task, forKey: .plan)
   }
 }
 

@@ -1,6 +1,7 @@
 internal import Accounting
 internal import Datasets
 internal import Mechanisms
+internal import Models
 internal import Yams
 
 extension Settings {
@@ -17,6 +18,11 @@ extension Settings {
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
     privacy = try PrivacySettings(
       try document.reader("privacy"), unit: unit, sampling: training.sampling)
+    try training.links.check(
+      try document.reader("training"), sampling: training.sampling, privacy: privacy)
+    try training.links.check(
+      try document.reader("training"), clientCount: dataset.unitCount,
+      parameterCount: model.network(for: dataset.source).parameterCount)
   }
 }
 
@@ -120,6 +126,20 @@ extension EvaluationSettings {
   }
 }
 
+extension AccountantKind {
+  /// Of the `privacy` section.
+  init(_ reader: SettingsReader) throws(ExperimentError) {
+    self = reader.contains("accountant") ? try reader.choice("accountant") : .pld
+    guard !isHistorical else {
+      throw reader.problem(
+        .inconsistent(
+          reason: "\(rawValue) is kept to price published results again; its epsilon is "
+            + "larger than need be. Use pld, which prices the same events."),
+        at: "accountant")
+    }
+  }
+}
+
 extension PrivacySettings {
   init(
     _ reader: SettingsReader, unit: PrivacyUnit, sampling: SamplingSettings
@@ -131,14 +151,7 @@ extension PrivacySettings {
     self.unit = unit
     neighboringRelation = try reader.choice("neighboring_relation")
     delta = try reader.number("delta", in: .openUnit)
-    accountant = reader.contains("accountant") ? try reader.choice("accountant") : .pld
-    guard !accountant.isHistorical else {
-      throw reader.problem(
-        .inconsistent(
-          reason: "\(accountant.rawValue) is kept to price published results again; its epsilon is "
-            + "larger than need be. Use pld, which prices the same events."),
-        at: "accountant")
-    }
+    accountant = try AccountantKind(reader)
     clippingNorm = try reader.number("clipping_norm", in: .clippingNorm)
     clipping = reader.contains("clipping") ? try ClippingSettings(reader) : .rule(.flat)
     noise = try NoiseSettings(reader)

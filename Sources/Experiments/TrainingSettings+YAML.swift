@@ -14,7 +14,7 @@ extension TrainingSettings {
         [
           "rounds", "sampling", "local_epochs", "batch_size", "local_learning_rate",
           "server_learning_rate", "server_momentum",
-        ] + common,
+        ] + common + LinkSettings.keys,
         unit: unit,
         insteadOf: ["learning_rate": "use local_learning_rate and server_learning_rate"])
       local = LocalTraining(
@@ -30,6 +30,9 @@ extension TrainingSettings {
           "batch_size": "use sampling: {expected_batch_size: 256}",
           "server_learning_rate": "use learning_rate",
           "server_momentum": "use optimizer: {momentum: 0.9}",
+          "compression": "remove this key: examples send nothing",
+          "error_feedback": "remove this key: examples send nothing",
+          "participation": "remove this key: examples are on no devices",
         ])
       local = nil
       learningRateKey = "learning_rate"
@@ -46,6 +49,7 @@ extension TrainingSettings {
       weightDecay: reader.contains("weight_decay")
         ? try reader.number("weight_decay", in: .notNegative) : 0)
     averaging = try Self.averaging(reader)
+    links = unit == .client ? try LinkSettings(reader, sampling: sampling) : .perfect
   }
 
   private static func rule(

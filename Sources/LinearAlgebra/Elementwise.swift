@@ -46,6 +46,16 @@ public func subtract(_ right: [Float], from left: [Float], into difference: inou
   }
 }
 
+/// `total += scale * values`, in Float.
+public func add(_ values: [Float], scale: Float, to total: inout [Float]) {
+  precondition(values.count == total.count, "lengths must agree")
+  total.withUnsafeMutableBufferPointer { total in
+    values.withUnsafeBufferPointer {
+      tradeoff_add_scaled_floats(total.baseAddress, $0.baseAddress, total.count, scale)
+    }
+  }
+}
+
 /// Copies `row` into each of the first `rows` rows of a row-major buffer.
 public func broadcast(
   _ row: Range<Int>, of source: [Float], toRows rows: Int, of buffer: inout [Float]

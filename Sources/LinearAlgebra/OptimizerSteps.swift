@@ -8,11 +8,22 @@ internal import CKernels
 public func descentStep(
   _ parameters: inout [Float], update: [Float], rate: Float, decay: Float
 ) {
+  descentStep(
+    &parameters, in: parameters.indices, update: update, rate: rate, decay: decay)
+}
+
+/// The same for a part of the parameters.
+public func descentStep(
+  _ parameters: inout [Float], in range: Range<Int>, update: [Float], rate: Float, decay: Float
+) {
   precondition(parameters.count == update.count, "lengths must agree")
+  precondition(
+    range.lowerBound >= 0 && range.upperBound <= parameters.count, "the range ends outside")
   parameters.withUnsafeMutableBufferPointer { parameters in
     update.withUnsafeBufferPointer {
       tradeoff_descent_step(
-        parameters.baseAddress, $0.baseAddress, parameters.count, rate, decay)
+        UnsafeMutableBufferPointer(rebasing: parameters[range]).baseAddress,
+        UnsafeBufferPointer(rebasing: $0[range]).baseAddress, range.count, rate, decay)
     }
   }
 }

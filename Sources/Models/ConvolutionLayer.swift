@@ -33,7 +33,7 @@ struct ConvolutionLayer: Layer {
     parameters = [
       ParameterView(
         name: "\(name).weight", shape: [filters, kernelSize, kernelSize, input.channels],
-        offset: offset),
+        offset: offset, isWeight: true),
       ParameterView(name: "\(name).bias", shape: [filters], offset: bias.lowerBound),
     ]
     let positions = geometry.outputHeight * geometry.outputWidth

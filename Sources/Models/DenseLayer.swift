@@ -17,7 +17,8 @@ struct DenseLayer: Layer {
     weight = MatrixView(offset: offset, rows: outputWidth, columns: input.count)
     bias = weight.range.upperBound..<(weight.range.upperBound + outputWidth)
     parameters = [
-      ParameterView(name: "\(name).weight", shape: [outputWidth, input.count], offset: offset),
+      ParameterView(
+        name: "\(name).weight", shape: [outputWidth, input.count], offset: offset, isWeight: true),
       ParameterView(name: "\(name).bias", shape: [outputWidth], offset: bias.lowerBound),
     ]
   }

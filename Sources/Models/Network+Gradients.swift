@@ -32,10 +32,12 @@ extension Network {
   /// One step of stochastic gradient descent on the mean loss of the workspace's batch.
   ///
   /// The update is fused into the product that makes the gradient, so no gradient is stored.
+  /// - Parameter pull: what else moves the parameters, from where they were before the step.
   /// - Returns: the mean loss of the batch before the step.
   @discardableResult
   public func descend(
-    _ parameters: inout [Float], learningRate: Float, in workspace: inout Workspace
+    _ parameters: inout [Float], learningRate: Float, pull: ParameterPull? = nil,
+    in workspace: inout Workspace
   ) -> Double {
     let rows = workspace.batchCount
     precondition(rows > 0, "a step needs a batch")
@@ -44,6 +46,7 @@ extension Network {
     for index in stages.indices.reversed() {
       prepareGradients(index, parameters: parameters, in: &workspace)
       if index > 0 { pullBack(index, parameters: parameters, weights: nil, in: &workspace) }
+      pull?.move(&parameters, stages[index].layer.parameters, rate: learningRate)
       stages[index].layer.addGradient(
         workspace.input(ofStage: index), rows: rows, scale: -learningRate / Float(rows),
         state: &workspace.states[index], to: &parameters)

@@ -5,10 +5,13 @@ public struct ParameterView: Hashable, Sendable {
   /// Row-major; what the sides are is said by the layer.
   public let shape: [Int]
   public let range: Range<Int>
+  /// Whether it multiplies what the layer takes in: no bias, scale or shift. Penalties are on weights.
+  public let isWeight: Bool
 
-  init(name: String, shape: [Int], offset: Int) {
+  init(name: String, shape: [Int], offset: Int, isWeight: Bool = false) {
     self.name = name
     self.shape = shape
     range = offset..<(offset + shape.reduce(1, *))
+    self.isWeight = isWeight
   }
 }

@@ -1,75 +1,90 @@
 public import Datasets
 public import LinearAlgebra
-public import Mechanisms
+internal import Mechanisms
 public import Models
-internal import Randomness
 
-/// How a client trains on its own examples.
-public struct LocalTraining: Hashable, Sendable {
-  /// Passes over the client's examples.
-  public let localEpochs: Int
-  /// Examples a step; the last batch of an epoch may be smaller.
-  public let batchSize: Int
-  public let localLearningRate: Double
-
-  public init(localEpochs: Int, batchSize: Int, localLearningRate: Double) {
-    precondition(localEpochs > 0 && batchSize > 0, "epochs and batch size are positive")
-    precondition(
-      localLearningRate.isFinite && localLearningRate > 0, "the learning rate is positive")
-    self.localEpochs = localEpochs
-    self.batchSize = batchSize
-    self.localLearningRate = localLearningRate
-  }
-}
-
-/// Model deltas after local stochastic gradient descent (FedAvg, McMahan et al. 2017). Clients keep
-/// no state between rounds.
+/// Model deltas after local stochastic gradient descent (FedAvg, McMahan et al. 2017), and with
+/// ``ControlVariates`` the changes of those behind them, as they arrive over an ``UpdateLink``. Clients keep
+/// control variates and what compression kept back between rounds, and else nothing.
 ///
-/// The cohort is cut into lanes by its members' places, and each lane's deltas are summed apart, so
+/// The cohort is cut into lanes by its members' places, and each lane's updates are summed apart, so
 /// that the sums do not depend on how many threads there are.
 public struct ClientUpdates: UpdateSource {
   private let network: Network
   private let training: LocalTraining
   private let examples: LabeledExamples
   private let clients: ClientExamples
+  private let link: UpdateLink
+  private let participation: Participation
+  private var memory: ClientMemory
+  private var keptBack: ClientMemory
   /// One a worker.
   private var benches: [ClientBench] = []
   private var lanes: [ClientLane] = []
 
   private static let mostLanes = 8
 
+  /// - Parameter participation: says how much of its work a late client does.
   public init(
-    network: Network, training: LocalTraining, examples: LabeledExamples, clients: ClientExamples
+    network: Network, training: LocalTraining, examples: LabeledExamples, clients: ClientExamples,
+    link: UpdateLink = .plain, participation: Participation = .full
   ) {
     self.network = network
     self.training = training
     self.examples = examples
     self.clients = clients
+    self.link = link
+    self.participation = participation
+    let controlCount = training.controlVariates == nil ? 0 : network.parameterCount
+    memory = ClientMemory(length: controlCount)
+    keptBack = ClientMemory(
+      length: link.errorFeedback ? network.parameterCount + controlCount : 0)
   }
 
   public var population: Int { clients.clientCount }
 
+  public var expectedWeight: Double { training.weighting.expectedWeight }
+
+  public var canResume: Bool { training.controlVariates == nil && !link.errorFeedback }
+
   public mutating func addUpdates(
     of cohort: [Int], round: Int, keys: SharedKeys, to models: [ModelInRound], workers: Workers
-  ) -> [ClipOutcomes] {
+  ) -> [UpdateOutcomes] {
     let laneCount = min(Self.mostLanes, cohort.count)
     reserve(models, lanes: laneCount, workers: workers.count)
     let (benches, lanes) = (benches, lanes)
+    let states = cohort.map { memory.take($0, models: models.count) }
+    let kept = cohort.map { keptBack.take($0, models: models.count) }
     workers.run(parts: laneCount) { worker, lane in
       let (bench, lane) = (benches[worker], lanes[lane])
       let start = cohort.count * lane.index / laneCount
       let end = cohort.count * (lane.index + 1) / laneCount
-      for client in cohort[start..<end] {
+      for place in start..<end {
+        let (client, state) = (cohort[place], states[place])
+        // 1. The client trains on its own examples.
         flushingSubnormals {
           bench.train(
-            models, on: client, of: clients, examples, network, training,
+            models, on: client, of: clients, examples,
+            work: participation.work(of: client, round: round, keys: keys), keeping: state,
             key: keys.batches(round: round, client: client))
         }
-        for index in models.indices { lane.add(bench.delta(of: models, at: index), at: index) }
+        for index in models.indices {
+          // 2. It sends what has changed.
+          let sent = link.send(
+            bench.update(of: models, at: index, keeping: state), layers: models[index].sum.layers,
+            kept: &kept[place].vectors[index], key: keys.compression(round: round, client: client))
+          // 3. What arrives is clipped, weighed and added.
+          lane.add(
+            sent.update, weight: bench.weight, from: client, bytes: sent.byteCount, at: index)
+        }
       }
     }
+    for (place, client) in cohort.enumerated() {
+      memory.put(states[place], of: client)
+      keptBack.put(kept[place], of: client)
+    }
     return models.indices.map { index in
-      var outcomes = ClipOutcomes()
+      var outcomes = UpdateOutcomes()
       for lane in lanes[..<laneCount] { outcomes.add(lane.hand(to: models[index].sum, at: index)) }
       return outcomes
     }
@@ -86,67 +101,27 @@ public struct ClientUpdates: UpdateSource {
   }
 }
 
-/// A worker's buffers.
-private final class ClientBench {
-  private var workspace: Workspace
-  private var order: [Int32] = []
-  /// The client's copy of each model.
-  private var locals: [[Float]] = []
-  private var delta: [Float]
-
-  init(_ network: Network, _ training: LocalTraining) {
-    workspace = Workspace(for: network, capacity: training.batchSize)
-    delta = [Float](repeating: 0, count: network.parameterCount)
-  }
-
-  func train(
-    _ models: [ModelInRound], on client: Int, of clients: ClientExamples,
-    _ examples: LabeledExamples, _ network: Network, _ training: LocalTraining, key: StreamKey
-  ) {
-    var stream = RandomStream(key)
-    clients.list(client: client, into: &order)
-    while locals.count < models.count { locals.append(delta) }
-    for (index, model) in models.enumerated() { copy(model.parameters, into: &locals[index]) }
-    for _ in 0..<training.localEpochs {
-      stream.shuffle(&order)
-      for start in stride(from: 0, to: order.count, by: training.batchSize) {
-        let batch = order[start..<min(start + training.batchSize, order.count)]
-        workspace.load(batch, features: examples.features, labels: examples.labels)
-        for index in models.indices {
-          network.descend(
-            &locals[index], learningRate: Float(training.localLearningRate), in: &workspace)
-        }
-      }
-    }
-  }
-
-  /// What the client would send for a model.
-  func delta(of models: [ModelInRound], at index: Int) -> [Float] {
-    subtract(models[index].parameters, from: locals[index], into: &delta)
-    return delta
-  }
-}
-
-/// The clipped deltas of one part of a cohort, summed apart for each model.
+/// The clipped updates of one part of a cohort, summed apart for each model.
 private final class ClientLane {
   let index: Int
   let parts: [ClippedSum]
-  private var outcomes: [ClipOutcomes]
+  private var outcomes: [UpdateOutcomes]
 
   init(index: Int, models: [ModelInRound]) {
     self.index = index
     parts = models.map { $0.sum.makePart() }
-    outcomes = models.map { _ in ClipOutcomes() }
+    outcomes = models.map { _ in UpdateOutcomes() }
   }
 
-  func add(_ delta: [Float], at index: Int) {
-    outcomes[index].note(parts[index].add(clipping: delta))
+  func add(_ update: [Float], weight: Double, from client: Int, bytes: Int, at index: Int) {
+    outcomes[index].note(
+      parts[index].add(clipping: update, weight: weight, from: client), bytesUp: bytes)
   }
 
   /// Adds what was collected for a model to its sum, and starts over.
-  func hand(to sum: ClippedSum, at index: Int) -> ClipOutcomes {
+  func hand(to sum: ClippedSum, at index: Int) -> UpdateOutcomes {
     sum.add(parts[index])
-    defer { outcomes[index] = ClipOutcomes() }
+    defer { outcomes[index] = UpdateOutcomes() }
     return outcomes[index]
   }
 }

@@ -8,21 +8,31 @@ public struct ModelInTraining {
   private var mechanism: any NoiseMechanism
   private var optimizer: Optimizer
   private var average: ParameterAverage
+  /// nil without control variates.
+  private var controlVariate: ServerControlVariate?
   private let keys: NoiseKeys
   private let sum: ClippedSum
 
-  /// - Parameter layers: where the model's layers lie; together they fill the parameters.
+  /// - Parameters:
+  ///   - layers: where the model's layers lie; together they fill the parameters.
+  ///   - controlVariate: the server's, before the first round.
   public init(
     initialParameters: [Float], layers: [Range<Int>], mechanism: any NoiseMechanism,
-    optimizer: Optimizer, averaging: Averaging = .none, keys: NoiseKeys
+    optimizer: Optimizer, averaging: Averaging = .none,
+    controlVariate: ServerControlVariate? = nil, keys: NoiseKeys
   ) {
     parameters = initialParameters
     self.mechanism = mechanism
     self.optimizer = optimizer
     average = ParameterAverage(averaging, initialParameters: initialParameters)
+    self.controlVariate = controlVariate
     self.keys = keys
-    sum = mechanism.makeSum(layers: layers)
-    precondition(sum.dimension == initialParameters.count, "layers fill the parameters")
+    let count = initialParameters.count
+    precondition(layers.last?.upperBound ?? 0 == count, "layers fill the parameters")
+    precondition(controlVariate.map { $0.value.count == count } ?? true, "one element a parameter")
+    sum = mechanism.makeSum(
+      layers: controlVariate == nil
+        ? layers : layers + layers.map { $0.lowerBound + count..<$0.upperBound + count })
   }
 
   /// The parameters to evaluate: the average where there is one.
@@ -58,9 +68,10 @@ public struct ModelInTraining {
     self.average = average
   }
 
-  func begin() -> ModelInRound {
-    mechanism.prepare(sum)
-    return ModelInRound(parameters: parameters, sum: sum)
+  func begin(round: Int) -> ModelInRound {
+    mechanism.prepare(sum, noise: keys.noise(round: round))
+    return ModelInRound(
+      parameters: parameters, controlVariate: controlVariate?.value ?? [], sum: sum)
   }
 
   func release(round: Int, expectedCohortSize: Double, workers: Workers) -> PrivateUpdate {
@@ -69,8 +80,17 @@ public struct ModelInTraining {
       workers: workers)
   }
 
-  mutating func step(_ release: Release, round: Int) {
-    optimizer.apply(release.mean, to: &parameters, round: round)
+  /// Moves the model along the released mean of updates that weigh so much in expectation.
+  mutating func step(
+    _ release: Release, round: Int, expectedCohortSize: Double, expectedWeight: Double
+  ) {
+    var mean = release.mean
+    if expectedWeight != 1 { mean = mean.map { Float(Double($0) / expectedWeight) } }
+    if controlVariate != nil {
+      controlVariate?.follow(mean[parameters.count...], expectedCohortSize: expectedCohortSize)
+      mean.removeLast(parameters.count)
+    }
+    optimizer.apply(mean, to: &parameters, round: round)
     average.include(parameters, round: round)
     mechanism = mechanism.next(after: release)
   }

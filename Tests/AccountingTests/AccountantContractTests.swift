@@ -86,6 +86,72 @@ import _TestSupport
       ])
   }
 
+  /// Of noise on the integers that several contributors make, in 16 coordinates.
+  static func distributedNoise(
+    _ kind: AccountantKind, release: @escaping @Sendable (Double) -> PrivacyEvent
+  ) -> AccountantContract {
+    AccountantContract(
+      accountant: kind.makeAccountant(relation: .zeroOut), release: release,
+      event: { noise, rate in .poissonSampled(release(noise), samplingRate: rate) },
+      samplingRates: kind == .zcdp ? [1] : [0.01, 0.999, 1],
+      unsupported: [.poissonSampled(report, samplingRate: 0.5)])
+  }
+
+  static let gridSensitivity = GridSensitivity(squaredL2: 400, dimension: 16)
+
+  @Test(
+    arguments: AccountantContract.Law.allCases,
+    [AccountantKind.pld, .rdp, .zcdp, .rdpClassic, .advancedComposition])
+  func sumsOfDiscreteGaussiansKeepTheContract(
+    law: AccountantContract.Law, kind: AccountantKind
+  ) throws {
+    let contract = Self.distributedNoise(kind) { noise in
+      .distributedDiscreteGaussian(
+        standardDeviation: 2 * noise, contributorCount: 100, sensitivity: Self.gridSensitivity)
+    }
+    #expect(try contract.violations(of: law) == [])
+  }
+
+  @Test(
+    arguments: AccountantContract.Law.allCases,
+    [AccountantKind.pld, .rdp, .rdpClassic, .advancedComposition])
+  func skellamNoiseKeepsTheContract(law: AccountantContract.Law, kind: AccountantKind) throws {
+    let contract = Self.distributedNoise(kind) { noise in
+      .skellam(variance: 400 * noise * noise, sensitivity: Self.gridSensitivity)
+    }
+    #expect(try contract.violations(of: law) == [])
+  }
+
+  /// Of Gaussian noise that may be missing, where units take turns.
+  static func turnsThatMayFail(
+    _ kind: AccountantKind, _ relation: NeighboringRelation
+  ) -> AccountantContract {
+    AccountantContract(
+      accountant: kind.makeAccountant(relation: relation), release: turn,
+      event: { noise, _ in turn(noise) }, samplingRates: [1],
+      unsupported: [
+        .poissonSampled(turn(1), samplingRate: 0.5), .takingTurns(turn(1), unitCount: 2),
+        .sampledWithoutReplacement(turn(1), cohortSize: 1, populationSize: 2),
+      ])
+  }
+
+  static func turn(_ noiseMultiplier: Double) -> PrivacyEvent {
+    .takingTurns(
+      .composed([.gaussian(noiseMultiplier: noiseMultiplier), .failure(probability: 1e-12)]),
+      unitCount: 3)
+  }
+
+  @Test(
+    arguments: AccountantContract.Law.allCases,
+    [AccountantKind.pld, .rdp, .gaussianDP, .zcdp, .rdpClassic, .advancedComposition])
+  func turnsThatMayFailKeepTheContract(
+    law: AccountantContract.Law, kind: AccountantKind
+  ) throws {
+    for relation in [NeighboringRelation.zeroOut, .replaceOne] {
+      #expect(try Self.turnsThatMayFail(kind, relation).violations(of: law) == [], "\(relation)")
+    }
+  }
+
   @Test(arguments: AccountantContract.Law.allCases, NeighboringRelation.allCases)
   func renyiAccountantKeepsTheContract(
     law: AccountantContract.Law, relation: NeighboringRelation

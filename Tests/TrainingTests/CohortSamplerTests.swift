@@ -23,7 +23,7 @@ import _TestSupport
     var sizes = [Int](repeating: 0, count: clientCount + 1)
     var pairs = 0
     for round in 0..<rounds {
-      let cohort = sampler.cohort(from: clientCount, key: Self.key(round))
+      let cohort = sampler.cohort(from: clientCount, round: 1, key: Self.key(round))
       for client in cohort { inclusions[client] += 1 }
       sizes[cohort.count] += 1
       // Pairs (0, 1), (2, 3) and so on do not overlap, so they are independent too.
@@ -62,15 +62,15 @@ import _TestSupport
   @Test func thePopulationChangesNobodyElsesCoin() {
     let sampler = PoissonSampler(samplingRate: 0.5, unitCount: 30)
     for round in 0..<200 {
-      let all = sampler.cohort(from: 30, key: Self.key(round))
-      let without = sampler.cohort(from: 29, key: Self.key(round))
+      let all = sampler.cohort(from: 30, round: 1, key: Self.key(round))
+      let without = sampler.cohort(from: 29, round: 1, key: Self.key(round))
       #expect(all.filter { $0 < 29 } == without)
     }
   }
 
   @Test func aRateOfOneTakesEverybody() {
     let sampler = PoissonSampler(samplingRate: 1, unitCount: 7)
-    #expect(sampler.cohort(from: 7, key: Self.key(0)) == Array(0..<7))
+    #expect(sampler.cohort(from: 7, round: 1, key: Self.key(0)) == Array(0..<7))
   }
 
   // MARK: Fixed size
@@ -82,7 +82,7 @@ import _TestSupport
     var pairs = [Int](repeating: 0, count: population * population)
     var inclusions = [Int](repeating: 0, count: population)
     for round in 0..<rounds {
-      let cohort = sampler.cohort(from: population, key: Self.key(round))
+      let cohort = sampler.cohort(from: population, round: 1, key: Self.key(round))
       #expect(cohort.count == cohortSize)
       #expect(zip(cohort, cohort.dropFirst()).allSatisfy { $0 < $1 })
       #expect(cohort.allSatisfy { (0..<population).contains($0) })
@@ -115,10 +115,28 @@ import _TestSupport
     #expect(sampler.expectedCohortSize == 3)
   }
 
+  /// More are asked than count, and the event is that of all who are asked.
+  @Test(arguments: [
+    (10, 1.0, 10), (10, 1.1, 11), (10, 1.3, 13), (10, 1.31, 14), (3, 1.5, 5), (100, 1.3, 130),
+    (100, 1.15, 115), (100, 9, 200),
+  ])
+  func overSelectionRoundsUp(cohortSize: Int, overSelection: Double, selectionSize: Int) {
+    let sampler = FixedSizeSampler(
+      cohortSize: cohortSize, populationSize: 200, overSelection: overSelection)
+    #expect(sampler.selectionSize == selectionSize)
+    #expect(sampler.cohort(from: 200, round: 1, key: Self.key(0)).count == selectionSize)
+    #expect(sampler.reportLimit == (overSelection > 1 ? cohortSize : nil))
+    #expect(sampler.expectedCohortSize == Double(selectionSize))
+    #expect(
+      sampler.amplified(Self.event)
+        == .sampledWithoutReplacement(
+          Self.event, cohortSize: selectionSize, populationSize: 200))
+  }
+
   @Test func anotherPopulationThanThePublicOneIsRefused() async {
     await #expect(processExitsWith: .failure) {
       let sampler = FixedSizeSampler(cohortSize: 3, populationSize: 10)
-      _ = sampler.cohort(from: 9, key: StreamKey(seed: 1))
+      _ = sampler.cohort(from: 9, round: 1, key: StreamKey(seed: 1))
     }
   }
 
@@ -126,8 +144,8 @@ import _TestSupport
 
   @Test func fullParticipationIsNotAmplified() {
     let sampler = FullParticipation(unitCount: 5)
-    #expect(sampler.cohort(from: 5, key: Self.key(0)) == [0, 1, 2, 3, 4])
-    #expect(sampler.cohort(from: 4, key: Self.key(1)) == [0, 1, 2, 3])
+    #expect(sampler.cohort(from: 5, round: 1, key: Self.key(0)) == [0, 1, 2, 3, 4])
+    #expect(sampler.cohort(from: 4, round: 1, key: Self.key(1)) == [0, 1, 2, 3])
     #expect(sampler.amplified(Self.event) == Self.event)
     #expect(sampler.expectedCohortSize == 5)
   }
@@ -140,7 +158,7 @@ import _TestSupport
     for population in [0, 1, 29, 30, 31] {
       for sampler in [poisson, everyone] as [any CohortSampler] {
         let before = sampler.expectedCohortSize
-        _ = sampler.cohort(from: population, key: Self.key(population))
+        _ = sampler.cohort(from: population, round: 1, key: Self.key(population))
         #expect(sampler.expectedCohortSize == before)
       }
     }

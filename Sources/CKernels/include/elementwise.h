@@ -13,6 +13,9 @@ void tradeoff_relu_gradient(float *gradient, const float *activation, size_t cou
 /// destination[i] = left[i] - right[i]
 void tradeoff_subtract(float *destination, const float *left, const float *right, size_t count);
 
+/// total[i] += scale * values[i]
+void tradeoff_add_scaled_floats(float *total, const float *values, size_t count, float scale);
+
 /// total[column] += scale * sum over rows of values[row, column]
 void tradeoff_add_column_sums(float *total, const float *values, size_t rows, size_t columns,
                               float scale);
