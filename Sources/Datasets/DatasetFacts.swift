@@ -27,12 +27,19 @@ public struct ExampleShape: Hashable, Sendable {
 
   public var featureCount: Int { height * width * channels }
 
+  public init(height: Int, width: Int, channels: Int) {
+    precondition(height > 0 && width > 0 && channels > 0, "a shape has no empty side")
+    self.height = height
+    self.width = width
+    self.channels = channels
+  }
+
   static func image(height: Int, width: Int) -> ExampleShape {
     ExampleShape(height: height, width: width, channels: 1)
   }
 
   /// A vector of features.
-  static func features(_ count: Int) -> ExampleShape {
+  public static func features(_ count: Int) -> ExampleShape {
     ExampleShape(height: 1, width: 1, channels: count)
   }
 }

@@ -6,6 +6,9 @@ internal import Mechanisms
 extension DatasetSettings: Encodable {
   private enum CodingKeys: String, CodingKey {
     case name
+    case csv
+    case npz
+    case leaf
     case sites
     case clients
     case partition
@@ -14,10 +17,20 @@ extension DatasetSettings: Encodable {
 
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
-    try fields.encode(name, forKey: .name)
+    switch source {
+    case .known(let dataset): try fields.encode(dataset, forKey: .name)
+    case .files(let files):
+      let key: CodingKeys =
+        switch files.format {
+        case .csv: .csv
+        case .npz: .npz
+        case .leaf: .leaf
+        }
+      try fields.encode(files, forKey: key)
+    }
     try fields.encode(validationExamples, forKey: .validationExamples)
     try fields.encodeIfPresent(
-      sites.map { $0.map { name.sites[$0].name } }, forKey: .sites)
+      sites.map { $0.map { source.sites[$0].name } }, forKey: .sites)
     try fields.encodeIfPresent(clients?.count ?? silos?.count, forKey: .clients)
     switch clients?.holding ?? silos.map({ .dealt($0.partition) }) {
     case nil: break

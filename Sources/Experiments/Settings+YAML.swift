@@ -11,7 +11,7 @@ extension Settings {
   init(_ document: SettingsReader) throws(ExperimentError) {
     let unit: PrivacyUnit = try document.reader("privacy").choice("unit")
     dataset = try DatasetSettings(try document.reader("dataset"), unit: unit)
-    model = try ModelSettings(try document.reader("model"), dataset: dataset.name)
+    model = try ModelSettings(try document.reader("model"), dataset: dataset.source)
     training = try TrainingSettings(
       try document.reader("training"), unit: unit, unitCount: dataset.unitCount,
       hasSilos: dataset.silos != nil)
@@ -30,29 +30,30 @@ extension Settings {
       try document.reader("training"), sampling: training.sampling, privacy: privacy)
     try training.links.check(
       try document.reader("training"), clientCount: dataset.unitCount,
-      parameterCount: model.network(for: dataset.name).parameterCount)
+      parameterCount: model.network(for: dataset.source).parameterCount)
   }
 }
 
 extension DatasetSettings {
   init(_ reader: SettingsReader, unit: PrivacyUnit) throws(ExperimentError) {
-    try reader.expectOnly(["name", "validation_examples", "sites", "clients", "partition"])
-    name = try reader.choice("name")
+    try reader.expectOnly(
+      DatasetSource.keys + ["validation_examples", "sites", "clients", "partition"])
+    source = try DatasetSource(reader)
     validationExamples = try reader.integer(
-      "validation_examples", in: 0...(name.trainingExampleCount - 1))
-    sites = try Self.sites(of: name, reader)
-    let exampleCount = name.exampleCount(of: sites, keepingApart: validationExamples)
-    let ownerCount = sites?.count ?? name.ownerCount
+      "validation_examples", in: 0...(source.trainingExampleCount - 1))
+    sites = try Self.sites(of: source, reader)
+    let exampleCount = source.exampleCount(of: sites, keepingApart: validationExamples)
+    let ownerCount = sites?.count ?? source.ownerCount
     switch unit {
     case .client:
       clients = try ClientSettings(
-        reader, of: name, exampleCount: exampleCount, ownerCount: ownerCount)
+        reader, of: source, exampleCount: exampleCount, ownerCount: ownerCount)
       silos = nil
     case .example:
       clients = nil
       silos =
         reader.contains("clients") || reader.contains("partition")
-        ? try SiloSettings(reader, of: name, exampleCount: exampleCount, ownerCount: ownerCount)
+        ? try SiloSettings(reader, of: source, exampleCount: exampleCount, ownerCount: ownerCount)
         : nil
     }
   }
@@ -60,20 +61,20 @@ extension DatasetSettings {
 
 extension DatasetSettings {
   private static func sites(
-    of dataset: KnownDataset, _ reader: SettingsReader
+    of dataset: DatasetSource, _ reader: SettingsReader
   ) throws(ExperimentError) -> [Int]? {
     guard reader.contains("sites") else { return nil }
     let known = dataset.sites.map(\.name)
     guard !known.isEmpty else {
       throw reader.problem(
         .inconsistent(
-          reason: "\(dataset.rawValue) does not say how many examples which site holds; remove "
+          reason: "\(dataset.name) does not say how many examples which site holds; remove "
             + "this key"),
         at: "sites")
     }
     var sites: [Int] = []
     for (variant, line) in try reader.variants("sites") {
-      guard case .name(let name) = variant, let site = known.firstIndex(of: name) else {
+      guard case .name(let name) = variant, let site = known.firstIndex(of: source) else {
         throw reader.unknownChoice(variant.name, choices: known, at: "sites", line: line)
       }
       guard !sites.contains(site) else {
@@ -91,7 +92,7 @@ extension DatasetSettings {
 
 extension SiloSettings {
   fileprivate init(
-    _ reader: SettingsReader, of dataset: KnownDataset, exampleCount: Int, ownerCount: Int
+    _ reader: SettingsReader, of dataset: DatasetSource, exampleCount: Int, ownerCount: Int
   ) throws(ExperimentError) {
     let holders = try ClientSettings(
       reader, of: dataset, exampleCount: exampleCount, ownerCount: ownerCount)
@@ -105,7 +106,7 @@ extension SiloSettings {
       throw refusal("silos declare equal sizes, or those of the data's sites; use iid or natural")
     case .dealt(.natural) where dataset.sites.isEmpty:
       throw refusal(
-        "\(dataset.rawValue) does not say how many examples which site holds; use iid")
+        "\(dataset.name) does not say how many examples which site holds; use iid")
     case .dealt(let partition):
       count = holders.count
       self.partition = partition
@@ -115,7 +116,7 @@ extension SiloSettings {
 
 extension ClientSettings {
   fileprivate init(
-    _ reader: SettingsReader, of dataset: KnownDataset, exampleCount: Int, ownerCount: Int
+    _ reader: SettingsReader, of dataset: DatasetSource, exampleCount: Int, ownerCount: Int
   ) throws(ExperimentError) {
     if case .keyed("drawn", let settings) = try reader.variant("partition") {
       count = try reader.integer("clients", in: 1...1_000_000_000)
@@ -131,19 +132,19 @@ extension ClientSettings {
   }
 
   private static func check(
-    _ count: Int, against ownerCount: Int, of dataset: KnownDataset, in reader: SettingsReader
+    _ count: Int, against ownerCount: Int, of dataset: DatasetSource, in reader: SettingsReader
   ) throws(ExperimentError) {
     guard ownerCount > 0 else {
       throw reader.problem(
         .inconsistent(
-          reason: "\(dataset.rawValue) does not say who its examples belong to; deal them out in "
+          reason: "\(dataset.name) does not say who its examples belong to; deal them out in "
             + "another way, such as iid"),
         at: "partition")
     }
     guard count == ownerCount else {
       throw reader.problem(
         .inconsistent(
-          reason: "the examples of \(dataset.rawValue) belong to \(ownerCount) owners, so that a "
+          reason: "the examples of \(dataset.name) belong to \(ownerCount) owners, so that a "
             + "natural partition has \(ownerCount) clients, not \(count)"),
         at: "clients")
     }

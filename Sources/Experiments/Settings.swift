@@ -19,7 +19,7 @@ struct Settings {
 
 /// What data, and who holds it.
 public struct DatasetSettings: Hashable, Sendable {
-  public let name: KnownDataset
+  public let source: DatasetSource
   /// nil where every example is a privacy unit of its own.
   public let clients: ClientSettings?
   /// Who trains together on examples that are privacy units of their own; nil where all of them lie in
@@ -34,14 +34,14 @@ public struct DatasetSettings: Hashable, Sendable {
   public var unitCount: Int { clients?.count ?? exampleCount }
 
   /// How many training examples the plan declares.
-  var exampleCount: Int { name.exampleCount(of: sites, keepingApart: validationExamples) }
+  var exampleCount: Int { source.exampleCount(of: sites, keepingApart: validationExamples) }
 
   /// How many training examples each silo declares.
   var siloSizes: [Int] {
     guard let silos else { return [] }
     if silos.partition == .natural {
-      return (sites ?? Array(name.sites.indices)).map {
-        name.exampleCount(of: $0, keepingApart: validationExamples)
+      return (sites ?? Array(source.sites.indices)).map {
+        source.exampleCount(of: $0, keepingApart: validationExamples)
       }
     }
     return (0..<silos.count).map {
@@ -50,7 +50,7 @@ public struct DatasetSettings: Hashable, Sendable {
   }
 }
 
-extension KnownDataset {
+extension DatasetSource {
   /// How many training examples some sites declare, or all for nil, where some examples are kept
   /// apart.
   func exampleCount(of sites: [Int]?, keepingApart keptApart: Int) -> Int {

@@ -22,7 +22,7 @@ struct TrialData: Sendable {
   ) throws(DatasetError) {
     let root = StreamKey(seed: seed)
     test = dataset.test
-    siteNames = settings.name.sites.map(\.name)
+    siteNames = settings.source.sites.map(\.name)
     var training = dataset.training
     if settings.validationExamples > 0 {
       let split = try ValidationSplit(

@@ -44,7 +44,7 @@ extension TrialPlan {
     NoiseKeys(trial.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) })
   }
 
-  var network: Network { model.network(for: dataset.name) }
+  var network: Network { model.network(for: dataset.source) }
 
   /// How many numbers clients keep between rounds; nil where they keep none.
   var keptElements: Int? {
@@ -55,8 +55,8 @@ extension TrialPlan {
 }
 
 extension ModelSettings {
-  func network(for dataset: KnownDataset) -> Network {
-    Network(architecture, input: dataset.shape, classCount: dataset.classCount)
+  func network(for source: DatasetSource) -> Network {
+    Network(architecture, input: source.shape, classCount: source.classCount)
   }
 }
 

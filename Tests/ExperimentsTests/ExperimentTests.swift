@@ -18,7 +18,7 @@ import _TestSupport
     #expect(experiment.source == TinyExperiment.source)
     #expect(!experiment.isSmoke)
     let settings = try #require(experiment.points.first?.settings)
-    #expect(settings.dataset.name == .fashionMNIST && settings.dataset.unitCount == 40)
+    #expect(settings.dataset.source == .known(.fashionMNIST) && settings.dataset.unitCount == 40)
     #expect(settings.dataset.clients == ClientSettings(count: 40, holding: .dealt(.iid)))
     #expect(settings.dataset.validationExamples == 0)
     #expect(settings.model.form == .logisticRegression)
