@@ -109,7 +109,10 @@ let package = Package(
     tests(
       "Mechanisms", ["Accounting", "CGSL", "LinearAlgebra", "Randomness", "_TestSupport"],
       excluding: ["Reference"]),
-    tests("SecureAggregation", ["Randomness", "_TestSupport", crypto], excluding: ["Reference"]),
+    tests(
+      "SecureAggregation",
+      ["Accounting", "LinearAlgebra", "Mechanisms", "Randomness", "_TestSupport", crypto],
+      excluding: ["Reference"]),
     tests(
       "Training",
       [

@@ -12,6 +12,9 @@ struct DatasetFacts: Sendable {
   var ownerCount = 0
   let files: DatasetFiles
   let origin: DatasetOrigin
+  /// Where its files go, beside other data sets; nil for a folder of the data set's name. Data sets of
+  /// the same files share one.
+  var folderName: String?
 }
 
 /// The shape of one example, channels last: `[height, width, channel]`.

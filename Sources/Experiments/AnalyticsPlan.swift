@@ -58,6 +58,7 @@ extension AnalyticsSettings {
   /// The price of an event by the terms of the experiment: everybody contributes.
   func claim(on event: PrivacyEvent) throws(AccountingError) -> PrivacyClaim {
     try privacy.terms.claim(
-      on: event, noiseMultiplier: privacy.noiseMultiplier, sampling: SamplingSettings.everyone.label)
+      on: event, noiseMultiplier: privacy.noiseMultiplier, sampling: SamplingSettings.everyone.label
+    )
   }
 }

@@ -17,7 +17,8 @@ extension Settings {
     evaluation = try EvaluationSettings(
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
     privacy = try PrivacySettings(
-      try document.reader("privacy"), unit: unit, sampling: training.sampling)
+      try document.reader("privacy"), unit: unit, sampling: training.sampling,
+      shape: SumShape(dataset: dataset, model: model, training: training))
     try training.links.check(
       try document.reader("training"), sampling: training.sampling, privacy: privacy)
     try training.links.check(
@@ -77,8 +78,9 @@ extension ClientSettings {
     guard count == dataset.ownerCount else {
       throw reader.problem(
         .inconsistent(
-          reason: "the examples of \(dataset.rawValue) belong to \(dataset.ownerCount), so that a "
-            + "natural partition has \(dataset.ownerCount) clients, not \(count)"),
+          reason:
+            "the examples of \(dataset.rawValue) belong to \(dataset.ownerCount) owners, so that "
+            + "a natural partition has \(dataset.ownerCount) clients, not \(count)"),
         at: "clients")
     }
   }
@@ -142,11 +144,11 @@ extension AccountantKind {
 
 extension PrivacySettings {
   init(
-    _ reader: SettingsReader, unit: PrivacyUnit, sampling: SamplingSettings
+    _ reader: SettingsReader, unit: PrivacyUnit, sampling: SamplingSettings, shape: SumShape
   ) throws(ExperimentError) {
     try reader.expectOnly([
-      "unit", "neighboring_relation", "delta", "accountant", "clipping_norm", "clipping", "noise",
-      "gaussian_sampler",
+      "unit", "neighboring_relation", "delta", "accountant", "clipping_norm", "clipping",
+      "mechanism", "noise", "gaussian_sampler",
     ])
     self.unit = unit
     neighboringRelation = try reader.choice("neighboring_relation")
@@ -154,10 +156,13 @@ extension PrivacySettings {
     accountant = try AccountantKind(reader)
     clippingNorm = try reader.number("clipping_norm", in: .clippingNorm)
     clipping = reader.contains("clipping") ? try ClippingSettings(reader) : .rule(.flat)
+    mechanismSettings = try MechanismSettings(reader, shape: shape)
     noise = try NoiseSettings(reader)
     gaussianSampler =
       reader.contains("gaussian_sampler")
       ? try reader.choice("gaussian_sampler") : unit == .example ? .bulk : .gsl
+    try mechanismSettings.check(
+      reader, unit: unit, relation: neighboringRelation, clipping: clipping, noise: noise)
     if case .withoutReplacement = sampling, neighboringRelation != .replaceOne {
       throw reader.problem(
         .inconsistent(

@@ -105,6 +105,7 @@ public struct PrivacySettings: Hashable, Sendable {
   /// Of the first round, where it adapts.
   public let clippingNorm: Double
   public let clipping: ClippingSettings
+  public let mechanismSettings: MechanismSettings
   public let noise: NoiseSettings
   /// Unless the file says otherwise, the vectorized one for examples, whose steps are short, and GSL's
   /// for clients.
@@ -116,6 +117,42 @@ public enum ClippingSettings: Hashable, Sendable {
   case rule(ClippingRule)
   /// The clipping norm follows a quantile of the norms; see ``QuantileClipping``.
   case quantile(target: Double, learningRate: Double, countStandardDeviation: Double)
+}
+
+/// Who adds the noise, and which.
+public enum MechanismSettings: Hashable, Sendable {
+  /// Whoever adds the contributions up.
+  case gaussian
+  /// Every client, to its own contribution.
+  case localGaussian
+  /// Several contributors together, on the integers.
+  case distributed(DistributedSettings)
+}
+
+/// How contributions and noise become integers.
+public struct DistributedSettings: Hashable, Sendable {
+  public let law: DistributedNoise.Law
+  /// Of the modulus.
+  public let bits: Int
+  /// The least number of contributors to the noise in a round; public.
+  public let noiseContributors: Int
+  public let granularity: GranularitySettings
+  /// Whether a public random rotation spreads every contribution over all coordinates.
+  public let isRotated: Bool
+  /// See ``GridEncoding/redrawProbability``.
+  public let redrawProbability: Double
+  /// Elements of an update. Follows from other settings.
+  public let dimension: Int
+  /// Follows from other settings.
+  public let expectedCohortSize: Double
+}
+
+/// How fine the grid is.
+public enum GranularitySettings: Hashable, Sendable {
+  /// One step, over the clipping norm.
+  case relative(Double)
+  /// As fine as the modulus allows, with room for so many standard deviations of the sum.
+  case headroom(Double)
 }
 
 /// How much noise.

@@ -386,12 +386,19 @@ import _TestSupport
     ),
     (
       "name: fashion-mnist", "name: cifar",
-      "tiny.yaml:7: dataset.name: \"cifar\" is not a choice. Choices: fashion-mnist, mnist."
+      "tiny.yaml:7: dataset.name: \"cifar\" is not a choice. Choices: fashion-mnist, mnist, adult, "
+        + "breast-cancer, digits, heart-disease, shakespeare-characters."
     ),
     (
       "partition: iid", "partition: idd",
       "tiny.yaml:9: dataset.partition: \"idd\" is not a choice; did you mean \"iid\"? "
         + "Choices: iid, {label_shards: 2}, {dirichlet: 0.3}, {power_law: 1.5}, natural, {drawn: 50}."
+    ),
+    (
+      "name: fashion-mnist\n  clients: 40\n  partition: iid",
+      "name: heart-disease\n  clients: 5\n  partition: natural",
+      "tiny.yaml:8: dataset.clients: the examples of heart-disease belong to 4 owners, so that a "
+        + "natural partition has 4 clients, not 5"
     ),
     (
       "partition: iid", "partition: natural",
