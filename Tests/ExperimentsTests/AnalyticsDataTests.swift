@@ -15,12 +15,14 @@ import Testing
 
   private func names(_ data: AnalyticsData) -> (heldOut: [String], contributors: [String]) {
     guard case .words(let users) = data.contributors else { return ([], []) }
-    let all = users.map {
-      $0.contributed(atMost: 100, choosing: .atRandom, from: StreamKey(seed: 1))
+    var stream = RandomStream(StreamKey(seed: 1))
+    var all: [String] = []
+    for user in users {
+      all += user.contributed(atMost: 100, choosing: .atRandom, from: &stream)
     }
     return (
       data.heldOut.flatMap { $0.joined().filter { $0.hasPrefix("name") } },
-      all.flatMap { $0.filter { $0.hasPrefix("name") } }
+      all.filter { $0.hasPrefix("name") }
     )
   }
 
@@ -33,14 +35,17 @@ import Testing
   }
 
   @Test func pairsStayWithinLines() throws {
-    guard case .pairs(let users) = try data(.nextWords).contributors else {
+    guard case .nextWords(let users) = try data(.nextWords).contributors else {
       Issue.record("next words come in pairs")
       return
     }
-    let pairs = users[0].contributed(atMost: 100, choosing: .atRandom, from: StreamKey(seed: 1))
+    var stream = RandomStream(StreamKey(seed: 1))
+    let pairs = users[0].contributed(
+      pairs: 100, words: 0, choosing: .atRandom, from: &stream)
     // 5, 3 and 5 neighbors in three lines; my-good, good-lord and i-am stand twice.
     #expect(pairs.count == 10)
-    #expect(pairs.contains(WordPair("my", "good")) && pairs.contains(WordPair("the", "king")))
-    #expect(!pairs.contains { $0.second == "the" })
+    #expect(pairs.contains(.pair(WordPair("my", "good"))))
+    #expect(pairs.contains(.pair(WordPair("the", "king"))))
+    #expect(!pairs.contains { if case .pair(let pair) = $0 { pair.second == "the" } else { true } })
   }
 }

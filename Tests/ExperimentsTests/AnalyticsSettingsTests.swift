@@ -24,8 +24,8 @@ import Testing
     #expect(
       first.query
         == QuerySettings(
-          kind: .nextWords, limit: ContributionLimit(keysPerUser: 4, weights: .one),
-          choice: .atRandom))
+          kind: .nextWords, pairsPerUser: 3, wordsPerUser: 1, weights: .one, choice: .atRandom))
+    #expect(first.query.limit == ContributionLimit(keysPerUser: 4, weights: .one))
     #expect(first.evaluation == RecallSettings(recallAt: 3, tunedOn: .nothing))
     #expect(
       first.privacy.terms
@@ -66,50 +66,55 @@ import Testing
       "tiny.yaml:8: dataset.held_out: must be above 0 and below 1, found 1"
     ),
     (
-      "pairs_per_user", "words_per_user",
-      "tiny.yaml:11: analytics.words_per_user: unknown key; did you mean \"pairs_per_user\"? Known "
-        + "here: kind, pairs_per_user, weights, choose."
+      "pairs_per_user", "pair_per_user",
+      "tiny.yaml:11: analytics.pair_per_user: unknown key; did you mean \"pairs_per_user\"? Known "
+        + "here: kind, pairs_per_user, words_per_user, weights, choose."
     ),
     (
-      "pairs_per_user: 4", "pairs_per_user: 0",
-      "tiny.yaml:11: analytics.pairs_per_user: must be from 1 to 1048576, found 0"
+      "kind: next-words", "kind: word-list",
+      "tiny.yaml:11: analytics.pairs_per_user: unknown key; did you mean \"words_per_user\"? Known "
+        + "here: kind, words_per_user, weights, choose."
+    ),
+    (
+      "words_per_user: 1", "words_per_user: 0",
+      "tiny.yaml:12: analytics.words_per_user: must be from 1 to 524288, found 0"
     ),
     (
       "choose: at-random", "choose: at-radom",
-      "tiny.yaml:13: analytics.choose: \"at-radom\" is not a choice; did you mean \"at-random\"? "
+      "tiny.yaml:14: analytics.choose: \"at-radom\" is not a choice; did you mean \"at-random\"? "
         + "Choices: at-random, most-frequent."
     ),
     (
       "recall_at: 3", "recall_at: 4",
-      "tiny.yaml:15: evaluation.recall_at: must be one of 1, 3, 5, 10, found 4"
+      "tiny.yaml:16: evaluation.recall_at: must be one of 1, 3, 5, 10, found 4"
     ),
     (
       "unit: client", "unit: example",
-      "tiny.yaml:18: privacy.unit: a corpus belongs to its users, who are protected as a whole; use "
+      "tiny.yaml:19: privacy.unit: a corpus belongs to its users, who are protected as a whole; use "
         + "client"
     ),
     (
       "add-or-remove-one", "replace-one",
-      "tiny.yaml:19: privacy.neighboring_relation: the threshold hides keys that one user brings, "
+      "tiny.yaml:20: privacy.neighboring_relation: the threshold hides keys that one user brings, "
         + "not those that vanish with another; use add-or-remove-one or zero-out"
     ),
     (
       "threshold_share: 0.25", "threshold_share: 1",
-      "tiny.yaml:22: privacy.threshold_share: must be above 0 and below 1, found 1"
+      "tiny.yaml:23: privacy.threshold_share: must be above 0 and below 1, found 1"
     ),
     (
       "threshold_share: 0.25", "clipping_norm: 1",
-      "tiny.yaml:22: privacy.clipping_norm: unknown key. Known here: unit, neighboring_relation, "
+      "tiny.yaml:23: privacy.clipping_norm: unknown key. Known here: unit, neighboring_relation, "
         + "delta, accountant, threshold_share, noise."
     ),
     (
       "noise: none", "noise: bounds",
-      "tiny.yaml:23: privacy.noise: \"bounds\" is not a choice. Choices: none, bounds-only, "
+      "tiny.yaml:24: privacy.noise: \"bounds\" is not a choice. Choices: none, bounds-only, "
         + "{multiplier: 1.0}, {target_epsilon: 2}."
     ),
     (
       "privacy.noise:", "training.rounds:",
-      "tiny.yaml:26: sweep.training.rounds: an axis is a dotted path into dataset, analytics, "
+      "tiny.yaml:27: sweep.training.rounds: an axis is a dotted path into dataset, analytics, "
         + "evaluation, privacy, such as privacy.noise, or cases"
     ),
   ])
@@ -126,7 +131,7 @@ import Testing
       _ = try TinyAnalytics.plan(
         TinyAnalytics.source(["{target_epsilon: 2}": "{target_epsilon: 1.0e+300}"]))
     } throws: { error in
-      "\(error)".hasPrefix("tiny.yaml:29: privacy: ")
+      "\(error)".hasPrefix("tiny.yaml:30: privacy: ")
     }
   }
 
@@ -137,7 +142,8 @@ import Testing
       limit: ContributionLimit(keysPerUser: 4), noiseMultiplier: 1.5, failureProbability: 0.25e-5)
     #expect(
       plans[5] == """
-        {"analytics":{"choose":"at-random","kind":"next-words","pairs_per_user":4,"weights":"one"},\
+        {"analytics":{"choose":"at-random","kind":"next-words","pairs_per_user":3,"weights":"one",\
+        "words_per_user":1},\
         "dataset":{"held_out":0.2,"name":"shakespeare-words"},\
         "dataset_fingerprint":"\(Plays.publishedFingerprint)",\
         "evaluation":{"recall_at":3,"tuned_on":"nothing"},\

@@ -18,7 +18,8 @@ enum TinyAnalytics {
       held_out: 0.2
     analytics:
       kind: next-words
-      pairs_per_user: 4
+      pairs_per_user: 3
+      words_per_user: 1
       weights: one
       choose: at-random
     evaluation:
@@ -42,7 +43,10 @@ enum TinyAnalytics {
 
     """
 
-  static let wordList = source(["next-words": "word-list", "pairs_": "words_", "at: 3": "at: 10"])
+  static let wordList = source([
+    "next-words": "word-list", "  pairs_per_user: 3\n": "", "words_per_user: 1": "words_per_user: 4",
+    "at: 3": "at: 10",
+  ])
 
   static func source(_ changes: [String: String]) -> String {
     changes.reduce(source) { text, change in
