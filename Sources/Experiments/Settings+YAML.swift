@@ -74,7 +74,7 @@ extension DatasetSettings {
     }
     var sites: [Int] = []
     for (variant, line) in try reader.variants("sites") {
-      guard case .name(let name) = variant, let site = known.firstIndex(of: source) else {
+      guard case .name(let name) = variant, let site = known.firstIndex(of: name) else {
         throw reader.unknownChoice(variant.name, choices: known, at: "sites", line: line)
       }
       guard !sites.contains(site) else {
