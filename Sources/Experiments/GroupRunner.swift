@@ -50,7 +50,7 @@ struct GroupRunner {
 
     for round in (group.round + 1)...plan.training.rounds {
       if Task.isCancelled {
-        try keepCheckpoint(log, trainer.models)
+        if source.canResume { try keepCheckpoint(log, trainer.models) }
         throw CancellationError()
       }
       let diagnostics = try trainer.runRound(round, charging: &ledgers)
@@ -64,7 +64,9 @@ struct GroupRunner {
         }
       }
       afterRound()
-      if log.timeSinceCheckpoint >= checkpointInterval, round < plan.training.rounds {
+      if source.canResume, log.timeSinceCheckpoint >= checkpointInterval,
+        round < plan.training.rounds
+      {
         try keepCheckpoint(log, trainer.models)
         log.noteCheckpoint()
       }
@@ -151,6 +153,10 @@ extension TrialPlan {
       layers: network.layerRanges, mechanism: try privacy.mechanism,
       optimizer: Optimizer(
         training.optimizer, rounds: training.rounds, parameterCount: network.parameterCount),
-      averaging: training.averaging, keys: noiseKeys(of: trial))
+      averaging: training.averaging,
+      controlVariate: training.local?.controlVariates.map {
+        ServerControlVariate(
+          $0, unitCount: dataset.unitCount, parameterCount: network.parameterCount)
+      }, keys: noiseKeys(of: trial))
   }
 }

@@ -13,6 +13,8 @@ extension Settings {
     model = try ModelSettings(try document.reader("model"), dataset: dataset.name)
     training = try TrainingSettings(
       try document.reader("training"), unit: unit, unitCount: dataset.unitCount)
+    try training.checkMemory(
+      of: model, on: dataset, by: try document.reader("training"))
     evaluation = try EvaluationSettings(
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
     privacy = try PrivacySettings(
@@ -115,6 +117,13 @@ extension PrivacySettings {
     gaussianSampler =
       reader.contains("gaussian_sampler")
       ? try reader.choice("gaussian_sampler") : unit == .example ? .bulk : .gsl
+    if sampling == .inTurn, neighboringRelation == .addOrRemoveOne {
+      throw reader.problem(
+        .inconsistent(
+          reason: "whose turn it is shows who is there: no bound holds for add-or-remove-one. Use "
+            + "zero-out or replace-one."),
+        at: "neighboring_relation")
+    }
     if case .withoutReplacement = sampling, neighboringRelation != .replaceOne {
       throw reader.problem(
         .inconsistent(

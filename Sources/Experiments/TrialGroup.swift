@@ -41,6 +41,13 @@ struct TrialGroup: Sendable {
   /// Parameters of all models of a group, so that their buffers fit into memory.
   private static let mostParameters = 1 << 22
 
+  /// How many trials like this one may train side by side.
+  private static func most(like plan: TrialPlan) -> Int {
+    let parameters = mostParameters / plan.network.parameterCount
+    guard let kept = plan.keptElements else { return max(1, parameters) }
+    return max(1, min(parameters, ClientMemory.mostElements / kept))
+  }
+
   /// The fewest groups of these trials, in the order of their first ones.
   static func groups(
     of trials: [PlannedTrial], goingOnFrom progress: [TrialID: TrialProgress] = [:]
@@ -54,7 +61,7 @@ struct TrialGroup: Sendable {
     }
     return order.flatMap { shared in
       let trials = members[shared]!
-      let most = max(1, mostParameters / trials[0].plan.network.parameterCount)
+      let most = most(like: trials[0].plan)
       return stride(from: 0, to: trials.count, by: most).map { start in
         let trials = Array(trials[start..<min(start + most, trials.count)])
         return TrialGroup(trials: trials, progress: trials.compactMap { progress[$0.id] })

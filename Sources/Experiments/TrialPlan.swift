@@ -48,9 +48,11 @@ extension TrialPlan {
     NoiseKeys(trial.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) })
   }
 
-  var network: Network {
-    Network(
-      model.architecture, input: dataset.name.shape, classCount: dataset.name.classCount)
+  var network: Network { model.network(for: dataset.name) }
+
+  /// How many numbers clients keep between rounds; nil where they keep none.
+  var keptElements: Int? {
+    training.local?.controlVariates.map { _ in dataset.unitCount * network.parameterCount }
   }
 
   var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
@@ -63,6 +65,7 @@ extension TrainingSettings {
     case .withoutReplacement(let cohortSize):
       FixedSizeSampler(cohortSize: cohortSize, populationSize: unitCount)
     case .everyone: FullParticipation(unitCount: unitCount)
+    case .inTurn: InTurnSampler(unitCount: unitCount)
     }
   }
 
