@@ -143,7 +143,8 @@ let package = Package(
     tests(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Analytics", "Training", "_TestSupport"]),
+        + ["Analytics", "Training", "_TestSupport"],
+      excluding: ["Reference"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(
       name: "CommandLineTests",

@@ -28,9 +28,9 @@ extension Settings {
     }
     try training.links.check(
       try document.reader("training"), sampling: training.sampling, privacy: privacy)
-    try training.links.check(
+    try training.checkMemory(
       try document.reader("training"), clientCount: dataset.unitCount,
-      parameterCount: model.network(for: dataset.source).parameterCount)
+      parameterCount: model.network(for: dataset.source).parameterCount, privacy: privacy)
   }
 }
 
@@ -228,6 +228,13 @@ extension PrivacySettings {
       ? try reader.choice("gaussian_sampler") : unit == .example ? .bulk : .gsl
     try mechanismSettings.check(
       reader, unit: unit, relation: neighboringRelation, clipping: clipping, noise: noise)
+    if sampling == .inTurn, neighboringRelation == .addOrRemoveOne {
+      throw reader.problem(
+        .inconsistent(
+          reason: "whose turn it is shows who is there: no bound holds for add-or-remove-one. Use "
+            + "zero-out or replace-one."),
+        at: "neighboring_relation")
+    }
     if case .withoutReplacement = sampling, neighboringRelation != .replaceOne {
       throw reader.problem(
         .inconsistent(

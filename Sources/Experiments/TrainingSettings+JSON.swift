@@ -9,6 +9,9 @@ extension TrainingSettings: Encodable {
     case batchSize = "batch_size"
     case localLearningRate = "local_learning_rate"
     case localSteps = "local_steps"
+    case localL2 = "local_l2"
+    case proximal
+    case controlVariates = "control_variates"
     case learningRate = "learning_rate"
     case weighting
     case serverLearningRate = "server_learning_rate"
@@ -28,6 +31,15 @@ extension TrainingSettings: Encodable {
       try fields.encode(local.localEpochs, forKey: .localEpochs)
       try fields.encode(local.batchSize, forKey: .batchSize)
       try fields.encode(local.localLearningRate, forKey: .localLearningRate)
+      if local.l2 > 0 { try fields.encode(local.l2, forKey: .localL2) }
+      if local.proximal > 0 { try fields.encode(local.proximal, forKey: .proximal) }
+      if let controls = local.controlVariates {
+        try fields.encode(["scale": controls.scale], forKey: .controlVariates)
+      }
+      if case .byExamples(let cap, let expected) = local.weighting {
+        try fields.encode(
+          ["by_examples": ["cap": Double(cap), "expected": expected]], forKey: .weighting)
+      }
     }
     if let silos {
       try fields.encode(silos.localSteps, forKey: .localSteps)

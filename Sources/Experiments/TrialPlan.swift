@@ -46,11 +46,6 @@ extension TrialPlan {
 
   var network: Network { model.network(for: dataset.source) }
 
-  /// How many numbers clients keep between rounds; nil where they keep none.
-  var keptElements: Int? {
-    training.links.link.errorFeedback ? dataset.unitCount * network.parameterCount : nil
-  }
-
   var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
 }
 
@@ -68,6 +63,7 @@ extension TrainingSettings {
       FixedSizeSampler(
         cohortSize: cohortSize, populationSize: unitCount, overSelection: links.overSelection)
     case .everyone: FullParticipation(unitCount: unitCount)
+    case .inTurn: InTurnSampler(unitCount: unitCount)
     }
   }
 
