@@ -20,7 +20,7 @@ import Training
   /// One setting with lines added to `training`.
   private static func source(_ lines: String, _ changes: [String: String] = [:]) -> String {
     TinyExperiment.plain(
-      ["server_momentum: 0.9\n": "server_momentum: 0.9\n  \(lines)\n"].merging(changes) { one, _ in
+      ["server_momentum: 0.9\n": "server_momentum: 0.9\n  \(lines)\n"].merging(changes) { _, new in
         new
       })
   }
