@@ -114,7 +114,8 @@ let package = Package(
     tests(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Training", "_TestSupport"]),
+        + ["Training", "_TestSupport"],
+      excluding: ["Reference"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["Reporting", "tradeoff", "_TestSupport"],

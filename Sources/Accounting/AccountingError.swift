@@ -38,6 +38,14 @@ public enum AccountingError: Error, Hashable, Sendable {
       throw .countOutOfRange(argument: argument, given: count, allowed: allowed)
     }
   }
+
+  /// The product of two counts, both in 0 ... 2^53, which must be one too.
+  static func countProduct(_ count: Int, _ repetitions: Int) throws(AccountingError) -> Int {
+    let (product, overflow) = count.multipliedReportingOverflow(by: repetitions)
+    let total = overflow ? Int.max : product
+    try check(total, isWithin: 0...PrivacyEvent.largestCount, argument: "count")
+    return total
+  }
 }
 
 /// Why an accountant has no valid bound for an event.
@@ -54,8 +62,14 @@ public enum UnsupportedReason: Hashable, Sendable {
   case concentrationIsNotAmplified
   /// An accountant of pure differential privacy was given Gaussian noise.
   case lossIsUnlimited
+  /// An accountant of pure differential privacy was given a probability of failure.
+  case failuresCostDelta
   /// A cohort was drawn from a cohort.
   case nestedSampling
+  /// Units that take turns were given inside of turns or of a random cohort.
+  case turnsInsideOfSampling
+  /// Units that take turns were given under add-or-remove-one, where a missing turn is visible.
+  case turnsShowPresence
   /// Poisson sampling was given under the replace-one relation.
   case poissonNeedsAddOrRemove
   /// Sampling without replacement was given under add-or-remove-one or zero-out.
@@ -142,6 +156,18 @@ extension UnsupportedReason: CustomStringConvertible {
       """
       the privacy loss of Gaussian noise has no limit; use the accountant \
       \(AccountantKind.pld.rawValue), or Laplace noise
+      """
+    case .failuresCostDelta:
+      """
+      a guarantee that can fail has no finite loss; use the accountant \
+      \(AccountantKind.pld.rawValue), which adds the probability to delta
+      """
+    case .turnsInsideOfSampling:
+      "turns inside of turns or of a random cohort have no bound here; let units take turns outermost"
+    case .turnsShowPresence:
+      """
+      whose turn it is is public, so a unit that is missing is seen; use \
+      \(NeighboringRelation.zeroOut.rawValue) or \(NeighboringRelation.replaceOne.rawValue)
       """
     case .nestedSampling:
       "a cohort drawn from a cohort has no bound here; multiply the rates into one sampling step"

@@ -36,17 +36,18 @@ public struct AdvancedCompositionAccountant: PrivacyAccountant {
 
   public func epsilonUpperBound(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
-    return composed(atDelta: delta)
+    return counts.failures.epsilonUpperBound(atDelta: delta, others: composed)
   }
 
   public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
     try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
-    let upper =
+    let others =
       basicComposition <= epsilon
       ? 0
       : MonotoneSearch.bisect(0...1, relativeTolerance: 1e-9) {
         composed(atDelta: $0) <= epsilon
       }.above
+    let upper = counts.failures.outerDelta(lower: 0, upper: others).upper
     let lower = DistinguishingGame(against: counts, relation: relation).delta(epsilon: epsilon)
     return try PrivacyBound(lower: min(lower, upper), upper: upper)
   }

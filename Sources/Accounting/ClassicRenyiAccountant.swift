@@ -55,8 +55,10 @@ public struct ClassicRenyiAccountant: PrivacyAccountant {
 
   public func epsilonUpperBound(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
-    if spent.totalVariationBound <= delta { return 0 }
-    return conversions.map { $0.epsilon(delta: delta) }.min() ?? .infinity
+    return spent.counts.failures.epsilonUpperBound(atDelta: delta) { delta in
+      if spent.totalVariationBound <= delta { return 0 }
+      return conversions.map { $0.epsilon(delta: delta) }.min() ?? .infinity
+    }
   }
 
   public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
@@ -64,7 +66,9 @@ public struct ClassicRenyiAccountant: PrivacyAccountant {
     let logUpper = conversions.map { $0.logDelta(epsilon: epsilon) }.min() ?? 0
     // A positive delta that underflows is rounded up to the smallest positive number.
     let converted = max(exp(logUpper), .leastNonzeroMagnitude)
-    let upper = min(converted, spent.totalVariationBound)
+    let upper = spent.counts.failures.outerDelta(
+      lower: 0, upper: min(converted, spent.totalVariationBound)
+    ).upper
     let lower = DistinguishingGame(against: spent.counts, relation: relation)
       .delta(epsilon: epsilon)
     return try PrivacyBound(lower: min(lower, upper), upper: upper)

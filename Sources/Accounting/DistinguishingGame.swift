@@ -19,10 +19,12 @@ struct DistinguishingGame {
   /// The least Laplace noise of a release, if there was one.
   private var laplaceNoiseMultiplier = Double.infinity
   private var singleReleases: [SingleReleaseAttack] = []
+  private let failures: FailureCounts
   private let relation: NeighboringRelation
 
   init(against counts: MechanismCounts, relation: NeighboringRelation) {
     self.relation = relation
+    failures = counts.failures
     var logUnexposed = 0.0
     for entry in counts.entries {
       let count = entry.count
@@ -55,6 +57,10 @@ struct DistinguishingGame {
 
   /// A lower bound on epsilon at `delta`; infinite if a release without noise gives the unit away.
   func epsilon(delta: Double) -> Double {
+    failures.epsilonLowerBound(atDelta: delta, others: epsilonWithoutFailures)
+  }
+
+  private func epsilonWithoutFailures(delta: Double) -> Double {
     if exposure > delta { return .infinity }
     var best = laplaceEpsilon(delta: delta)
     if fullPrecision > 0 {
@@ -74,7 +80,7 @@ struct DistinguishingGame {
     }
     for test in tests { best = max(best, test.delta(epsilon: epsilon)) }
     for attack in singleReleases { best = max(best, attack.delta(epsilon: epsilon)) }
-    return best
+    return failures.outerDelta(lower: best, upper: 1).lower
   }
 
   /// Equal rounds on random cohorts.

@@ -41,14 +41,23 @@ struct EventReduction {
             noiseParameter: noiseParameter, bucketCount: bucketCount,
             neighbor: try neighbor(ofReportIn: event))),
         count: count)
+    case .failure(let probability):
+      try found.add(failureProbability: probability, count: count)
+    case .takingTurns(let inner, let unitCount):
+      guard relation != .addOrRemoveOne else { throw unsupported(event, .turnsShowPresence) }
+      var turn = MechanismCounts()
+      try collect(inner, count: 1, into: &turn)
+      guard !turn.hasTurns else { throw unsupported(event, .turnsInsideOfSampling) }
+      try found.add(MechanismCounts.Turns(mechanisms: turn, unitCount: unitCount), count: count)
     case .composed(let events):
       for event in events { try collect(event, count: count, into: &found) }
     case .repeated(let inner, let repetitions):
-      try collect(inner, count: product(count, repetitions), into: &found)
+      try collect(
+        inner, count: AccountingError.countProduct(count, repetitions), into: &found)
     case .poissonSampled(let inner, samplingRate: 1):
       try collect(inner, count: count, into: &found)
     case .poissonSampled(let inner, let samplingRate):
-      switch try cohortMechanism(of: inner, sampling: event) {
+      switch try cohortMechanism(of: inner, sampling: event, count: count, failures: &found) {
       case nil:
         return
       case .exposure:
@@ -63,7 +72,7 @@ struct EventReduction {
     where cohortSize == populationSize:
       try collect(inner, count: count, into: &found)
     case .sampledWithoutReplacement(let inner, let cohortSize, let populationSize):
-      switch try cohortMechanism(of: inner, sampling: event) {
+      switch try cohortMechanism(of: inner, sampling: event, count: count, failures: &found) {
       case nil:
         return
       case .exposure:
@@ -93,12 +102,20 @@ struct EventReduction {
   /// the sum of theirs, also when each question depends on the answers before it (Dong, Roth & Su
   /// 2022, arXiv 1905.02383, Corollary 3.3): they can be computed from it at random, with the unit
   /// and without, and hence when a coin decides whether the unit is there. Of other noise, one
-  /// answer about each cohort is accepted.
+  /// answer about each cohort is accepted. What fails may do so without the unit, and is not
+  /// amplified; it goes to `failures` for each of `count` cohorts.
   private func cohortMechanism(
-    of inner: PrivacyEvent, sampling event: PrivacyEvent
+    of inner: PrivacyEvent, sampling event: PrivacyEvent, count: Int,
+    failures: inout MechanismCounts
   ) throws(AccountingError) -> CohortMechanism? {
     var found = MechanismCounts()
     try collect(inner, count: 1, into: &found)
+    guard !found.hasTurns else { throw unsupported(event, .turnsInsideOfSampling) }
+    for entry in found.failures.counts.entries {
+      try failures.add(
+        failureProbability: entry.element,
+        count: AccountingError.countProduct(entry.count, count))
+    }
     var noise: AdditiveNoise?
     var answerCount = 0
     var isExposed = false
@@ -147,13 +164,6 @@ struct EventReduction {
   private func precision(_ noiseMultiplier: Double) -> Double {
     let ratio = Double(relation.sensitivity) / noiseMultiplier
     return max(ratio * ratio, .leastNormalMagnitude)
-  }
-
-  private func product(_ count: Int, _ repetitions: Int) throws(AccountingError) -> Int {
-    let (product, overflow) = count.multipliedReportingOverflow(by: repetitions)
-    let total = overflow ? Int.max : product
-    try AccountingError.check(total, isWithin: 0...PrivacyEvent.largestCount, argument: "count")
-    return total
   }
 
   private func unsupported(

@@ -5,8 +5,8 @@ import Foundation
 /// (Dong, Roth & Su 2022). Under replace-one a unit moves the sum twice as far, so multipliers
 /// count half.
 ///
-/// Accepts, besides, cohorts that hold everybody and releases without noise, which have infinite
-/// cost. All else is refused; ``RenyiAccountant`` prices more. The two ends of its bounds are
+/// Accepts, besides, cohorts that hold everybody, probabilities of failure, which are taken off
+/// delta, and releases without noise, which have infinite cost. All else is refused; ``RenyiAccountant`` prices more. The two ends of its bounds are
 /// rounding apart.
 public struct GaussianDPAccountant: PrivacyAccountant {
   public let relation: NeighboringRelation
@@ -30,24 +30,27 @@ public struct GaussianDPAccountant: PrivacyAccountant {
 
   public func epsilon(atDelta delta: Double) throws(AccountingError) -> PrivacyBound {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
-    switch total {
-    case .nothing: return try PrivacyBound(lower: 0, upper: 0)
-    case .exposure: return try PrivacyBound(lower: .infinity, upper: .infinity)
-    case .gaussian(let tradeoff):
-      let (lower, upper) = tradeoff.epsilon(delta: delta)
-      return try PrivacyBound(lower: lower, upper: upper)
+    return try counts.failures.epsilon(atDelta: delta) { delta throws(AccountingError) in
+      switch total {
+      case .nothing: return try PrivacyBound(lower: 0, upper: 0)
+      case .exposure: return try PrivacyBound(lower: .infinity, upper: .infinity)
+      case .gaussian(let tradeoff):
+        let (lower, upper) = tradeoff.epsilon(delta: delta)
+        return try PrivacyBound(lower: lower, upper: upper)
+      }
     }
   }
 
   public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
     try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
-    switch total {
-    case .nothing: return try PrivacyBound(lower: 0, upper: 0)
-    case .exposure: return try PrivacyBound(lower: 1, upper: 1)
-    case .gaussian(let tradeoff):
-      let (lower, upper) = tradeoff.logDelta(epsilon: epsilon)
-      return try PrivacyBound(lower: exp(lower), upper: max(exp(upper), .leastNonzeroMagnitude))
-    }
+    let (lower, upper) =
+      switch total {
+      case .nothing: (0.0, 0.0)
+      case .exposure: (1.0, 1.0)
+      case .gaussian(let tradeoff): tradeoff.delta(epsilon: epsilon)
+      }
+    let bound = counts.failures.outerDelta(lower: lower, upper: upper)
+    return try PrivacyBound(lower: bound.lower, upper: bound.upper)
   }
 
   private enum Total {
@@ -63,6 +66,14 @@ public struct GaussianDPAccountant: PrivacyAccountant {
       precision += Double(entry.count) * each
     }
     return precision > 0 ? .gaussian(GaussianTradeoff(precision: precision)) : .nothing
+  }
+}
+
+extension GaussianTradeoff {
+  /// Kept above 0 where it underflows.
+  fileprivate func delta(epsilon: Double) -> (lower: Double, upper: Double) {
+    let (lower, upper) = logDelta(epsilon: epsilon)
+    return (exp(lower), max(exp(upper), .leastNonzeroMagnitude))
   }
 }
 

@@ -11,6 +11,8 @@ extension PrivacyEvent: Codable {
     case randomizedResponse = "randomized_response"
     case poissonSampled = "poisson_sampled"
     case sampledWithoutReplacement = "sampled_without_replacement"
+    case takingTurns = "taking_turns"
+    case failure
     case composed
     case repeated
   }
@@ -25,6 +27,8 @@ extension PrivacyEvent: Codable {
     case .randomizedResponse: .randomizedResponse
     case .poissonSampled: .poissonSampled
     case .sampledWithoutReplacement: .sampledWithoutReplacement
+    case .takingTurns: .takingTurns
+    case .failure: .failure
     case .composed: .composed
     case .repeated: .repeated
     }
@@ -44,6 +48,8 @@ extension PrivacyEvent: Codable {
     case samplingRate = "sampling_rate"
     case cohortSize = "cohort_size"
     case populationSize = "population_size"
+    case unitCount = "unit_count"
+    case probability
   }
 
   public init(from decoder: any Decoder) throws {
@@ -83,6 +89,12 @@ extension PrivacyEvent: Codable {
         try fields.decode(PrivacyEvent.self, forKey: .event),
         cohortSize: try fields.decode(Int.self, forKey: .cohortSize),
         populationSize: try fields.decode(Int.self, forKey: .populationSize))
+    case .takingTurns:
+      self = .takingTurns(
+        try fields.decode(PrivacyEvent.self, forKey: .event),
+        unitCount: try fields.decode(Int.self, forKey: .unitCount))
+    case .failure:
+      self = .failure(probability: try fields.decode(Double.self, forKey: .probability))
     case .composed:
       self = .composed(try fields.decode([PrivacyEvent].self, forKey: .events))
     case .repeated:
@@ -124,6 +136,11 @@ extension PrivacyEvent: Codable {
       try fields.encode(cohortSize, forKey: .cohortSize)
       try fields.encode(populationSize, forKey: .populationSize)
       try fields.encode(event, forKey: .event)
+    case .takingTurns(let event, let unitCount):
+      try fields.encode(unitCount, forKey: .unitCount)
+      try fields.encode(event, forKey: .event)
+    case .failure(let probability):
+      try fields.encode(probability, forKey: .probability)
     case .composed(let events):
       try fields.encode(events, forKey: .events)
     case .repeated(let event, let count):

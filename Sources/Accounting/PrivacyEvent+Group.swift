@@ -1,7 +1,7 @@
 extension PrivacyEvent {
   /// The event as a group of `size` units sees it that change together: `size` times as sensitive,
   /// and one report for each unit. Nil on random cohorts, where the number of group members that
-  /// take part is random too.
+  /// take part is random too, and where units take turns, of which a group can have several in a row.
   ///
   /// An accountant prices it under the relation of single units; what is exact for one unit is then
   /// exact for the group.
@@ -19,7 +19,7 @@ extension PrivacyEvent {
 
   private func grown(by size: Int) -> PrivacyEvent? {
     switch self {
-    case .nonPrivate:
+    case .nonPrivate, .failure:
       return self
     case .gaussian(let noiseMultiplier):
       return .gaussian(noiseMultiplier: noiseMultiplier / Double(size))
@@ -37,7 +37,7 @@ extension PrivacyEvent {
     case .sampledWithoutReplacement(let event, let cohortSize, let populationSize)
     where cohortSize == populationSize:
       return event.grown(by: size)
-    case .poissonSampled, .sampledWithoutReplacement:
+    case .poissonSampled, .sampledWithoutReplacement, .takingTurns:
       return nil
     case .repeated(let event, let count):
       return event.grown(by: size).map { .repeated($0, count: count) }

@@ -32,6 +32,11 @@ extension PrivacyEvent {
         populationSize, isWithin: 1...Self.largestCount, argument: "population_size")
       try AccountingError.check(cohortSize, isWithin: 1...populationSize, argument: "cohort_size")
       try event.validate()
+    case .takingTurns(let event, let unitCount):
+      try AccountingError.check(unitCount, isWithin: 1...Self.largestCount, argument: "unit_count")
+      try event.validate()
+    case .failure(let probability):
+      try NumberRange.probabilityAboveZero.check(probability, argument: "probability")
     case .composed(let events):
       for event in events { try event.validate() }
     case .repeated(let event, let count):

@@ -56,6 +56,19 @@ public indirect enum PrivacyEvent: Hashable, Sendable {
   /// 1 ... `populationSize`.
   case sampledWithoutReplacement(PrivacyEvent, cohortSize: Int, populationSize: Int)
 
+  /// The event about one of `unitCount` units that take turns in a fixed public order: each unit has
+  /// part in at most one of any `unitCount` releases in a row.
+  ///
+  /// So n such releases cost one unit at most ceil(n / unitCount) times the event. All of them that
+  /// one accountant sees are one order that goes on; runs that each begin anew are turns at the
+  /// composition of their events. `unitCount` is in 1 ... 2^53. Whose turn it is is public; so there
+  /// is a bound under zero-out and replace-one only.
+  case takingTurns(PrivacyEvent, unitCount: Int)
+
+  /// All guarantees fail altogether with this probability, in (0, 1], whatever the data are; as where
+  /// a threshold is passed by one unit alone.
+  case failure(probability: Double)
+
   /// The events one after another, each free to depend on the answers before it.
   case composed([PrivacyEvent])
 

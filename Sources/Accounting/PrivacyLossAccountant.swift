@@ -40,6 +40,11 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
 
   public func epsilon(atDelta delta: Double) throws(AccountingError) -> PrivacyBound {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
+    let bound = try counts.failures.epsilon(atDelta: delta, others: epsilonOfLosses)
+    return bound.limit == nil ? bound : try bound.narrowed(by: renyi.epsilon(atDelta: delta))
+  }
+
+  private func epsilonOfLosses(atDelta delta: Double) throws(AccountingError) -> PrivacyBound {
     let composition = LossComposition(counts)
     let exposure = -expm1(composition.logUnexposed)
     if exposure * (1 - 1e-12) > delta {
@@ -59,16 +64,18 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
     } else {
       upper = .infinity
     }
-    if limit != nil {
-      let other = try renyi.epsilon(atDelta: delta)
-      lower = max(lower, other.lower)
-      upper = max(lower, min(upper, other.upper))
-    }
     return try PrivacyBound(lower: lower, upper: upper, limit: limit)
   }
 
   public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
     try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
+    let others = try deltaOfLosses(atEpsilon: epsilon)
+    let (lower, upper) = counts.failures.outerDelta(lower: others.lower, upper: others.upper)
+    let bound = try PrivacyBound(lower: lower, upper: upper, limit: others.limit)
+    return bound.limit == nil ? bound : try bound.narrowed(by: renyi.delta(atEpsilon: epsilon))
+  }
+
+  private func deltaOfLosses(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
     let composition = LossComposition(counts)
     if composition.logUnexposed == -.infinity { return try PrivacyBound(lower: 1, upper: 1) }
     var (lower, upper) = (0.0, 0.0)
@@ -82,11 +89,6 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
       }
     } else {
       upper = 1
-    }
-    if limit != nil {
-      let other = try renyi.delta(atEpsilon: epsilon)
-      lower = max(lower, other.lower)
-      upper = max(lower, min(upper, other.upper))
     }
     return try PrivacyBound(lower: lower, upper: upper, limit: limit)
   }
@@ -170,5 +172,14 @@ public struct PrivacyLossAccountant: PrivacyAccountant {
         count: $0.count
       )
     }
+  }
+}
+
+extension PrivacyBound {
+  /// The better ends of this and of another method's.
+  fileprivate func narrowed(by other: PrivacyBound) throws(AccountingError) -> PrivacyBound {
+    let lower = max(self.lower, other.lower)
+    return try PrivacyBound(
+      lower: lower, upper: max(lower, min(upper, other.upper)), limit: limit)
   }
 }

@@ -4,8 +4,8 @@ import Foundation
 /// 2006), and their sum is epsilon at every delta.
 ///
 /// Prices Laplace noise, continuous and discrete, and randomized response; on cohorts the largest
-/// loss is log(1 + rate (e^epsilon - 1)). Gaussian noise is refused, since its loss has no limit. A
-/// release without noise has infinite cost. Delta at an epsilon below the sum is that of the worst
+/// loss is log(1 + rate (e^epsilon - 1)). Gaussian noise is refused, since its loss has no limit, and
+/// so are probabilities of failure. A release without noise has infinite cost. Delta at an epsilon below the sum is that of the worst
 /// mechanism with such a loss, randomized response (Kairouz, Oh & Viswanath 2015).
 public struct PureDPAccountant: PrivacyAccountant {
   public let relation: NeighboringRelation
@@ -56,6 +56,10 @@ extension EventReduction {
     in event: PrivacyEvent, count: Int
   ) throws(AccountingError) -> MechanismCounts {
     let found = try mechanisms(in: event, count: count)
+    guard found.failures.isEmpty else {
+      throw .unsupported(
+        event: event, accountant: accountant, relation: relation, reason: .failuresCostDelta)
+    }
     for entry in found.entries where entry.mechanism.pureEpsilon == nil {
       guard case .exposure = entry.mechanism else {
         throw .unsupported(

@@ -8,7 +8,7 @@ import SpecialMath
 /// under add-or-remove-one and zero-out (``NeighboringRelation``), and on cohorts without
 /// replacement under replace-one; randomized response under replace-one and zero-out. Several
 /// Gaussian answers about one cohort count as one. A release without noise has infinite cost. All
-/// else is refused.
+/// else is refused. Probabilities of failure are taken off delta.
 ///
 /// Upper ends come from the divergences and are rounded up. Lower ends come from
 /// `DistinguishingGame`, an attack on the sum of all noisy answers, and are rounded down. A query
@@ -37,8 +37,10 @@ public struct RenyiAccountant: PrivacyAccountant {
 
   public func epsilonUpperBound(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
-    if spent.totalVariationBound <= delta { return 0 }
-    return conversion(least: { $0.epsilon(delta: delta) }).epsilon(delta: delta)
+    return spent.counts.failures.epsilonUpperBound(atDelta: delta) { delta in
+      if spent.totalVariationBound <= delta { return 0 }
+      return conversion(least: { $0.epsilon(delta: delta) }).epsilon(delta: delta)
+    }
   }
 
   public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
@@ -46,16 +48,20 @@ public struct RenyiAccountant: PrivacyAccountant {
     let logUpper = conversion(least: { $0.logDelta(epsilon: epsilon) }).logDelta(epsilon: epsilon)
     // A positive delta that underflows is rounded up to the smallest positive number.
     let converted = logUpper == -.infinity ? 0 : max(exp(logUpper), .leastNonzeroMagnitude)
-    let upper = min(converted, spent.totalVariationBound)
+    let upper = spent.counts.failures.outerDelta(
+      lower: 0, upper: min(converted, spent.totalVariationBound)
+    ).upper
     let lower = DistinguishingGame(against: spent.counts, relation: relation)
       .delta(epsilon: epsilon)
     return try PrivacyBound(lower: min(lower, upper), upper: upper)
   }
 
-  /// The order whose conversion gives the upper end of ``epsilon(atDelta:)``, unless that is 0.
+  /// The order whose conversion gives the upper end of ``epsilon(atDelta:)``, unless that is 0 or
+  /// failures alone are more than `delta`.
   public func bestOrder(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
-    return conversion(least: { $0.epsilon(delta: delta) }).order
+    let left = max(spent.counts.failures.innerDelta(delta).lower, .leastNonzeroMagnitude)
+    return conversion(least: { $0.epsilon(delta: left) }).order
   }
 
   /// An upper bound on the Renyi divergence of all events so far at `order`, in (1, infinity].

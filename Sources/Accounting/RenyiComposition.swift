@@ -7,8 +7,10 @@ struct RenyiComposition {
 
   /// Adds all or, when a count would pass 2^53, nothing.
   mutating func add(_ additions: MechanismCounts) throws(AccountingError) {
+    let known = zip(counts.entries.map(\.mechanism), curves)
     try counts.add(additions)
-    curves += counts.entries.dropFirst(curves.count).map { $0.mechanism.renyiCurve }
+    let curvesByMechanism = Dictionary(uniqueKeysWithValues: known)
+    curves = counts.entries.map { curvesByMechanism[$0.mechanism] ?? $0.mechanism.renyiCurve }
   }
 
   /// An upper bound on the divergence at `order`, in (1, infinity].

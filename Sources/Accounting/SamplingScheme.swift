@@ -6,6 +6,8 @@ public enum SamplingScheme: String, Codable, CaseIterable, Hashable, Sendable {
   case poisson
   /// Cohorts of a fixed size, in every round.
   case withoutReplacement = "without-replacement"
+  /// One unit in each round, in a fixed public order.
+  case inTurn = "in-turn"
   /// Different rounds by different schemes, or cohorts drawn from cohorts.
   case mixed
 }
@@ -15,24 +17,33 @@ extension PrivacyEvent {
   public var samplingScheme: SamplingScheme {
     switch self {
     case .nonPrivate, .gaussian, .laplace, .discreteGaussian, .discreteLaplace,
-      .randomizedResponse:
+      .randomizedResponse, .failure:
       .fullParticipation
     case .poissonSampled(let event, let samplingRate):
       samplingRate == 1 ? event.samplingScheme : event.samplingScheme.sampled(by: .poisson)
     case .sampledWithoutReplacement(let event, let cohortSize, let populationSize):
       cohortSize == populationSize
         ? event.samplingScheme : event.samplingScheme.sampled(by: .withoutReplacement)
+    case .takingTurns(let event, _):
+      event.samplingScheme.sampled(by: .inTurn)
     case .repeated(let event, _):
       event.samplingScheme
     case .composed(let events):
-      events.dropFirst().reduce(events.first?.samplingScheme ?? .fullParticipation) {
-        $0 == $1.samplingScheme ? $0 : .mixed
-      }
+      SamplingScheme.common(to: events.filter { !$0.isFailure }.map(\.samplingScheme))
     }
   }
 }
 
+extension PrivacyEvent {
+  /// Failures are about no cohort.
+  private var isFailure: Bool { if case .failure = self { true } else { false } }
+}
+
 extension SamplingScheme {
+  fileprivate static func common(to schemes: [SamplingScheme]) -> SamplingScheme {
+    schemes.dropFirst().reduce(schemes.first ?? .fullParticipation) { $0 == $1 ? $0 : .mixed }
+  }
+
   fileprivate func sampled(by outer: SamplingScheme) -> SamplingScheme {
     self == .fullParticipation ? outer : .mixed
   }

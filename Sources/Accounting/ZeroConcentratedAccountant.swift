@@ -26,8 +26,10 @@ public struct ZeroConcentratedAccountant: PrivacyAccountant {
 
   /// The sum of the events' parameters, rounded up; infinite if one shows the data.
   public var rho: Double {
-    counts.entries.reduce(0) { $0 + Double($1.count) * ($1.mechanism.rho ?? .infinity) }
-      * Self.roundingFactor
+    let sum = counts.entries.reduce(0.0) { sum, entry in
+      sum + Double(entry.count) * (entry.mechanism.rho ?? .infinity)
+    }
+    return sum * Self.roundingFactor
   }
 
   public mutating func compose(_ event: PrivacyEvent, count: Int) throws(AccountingError) {
@@ -48,12 +50,15 @@ public struct ZeroConcentratedAccountant: PrivacyAccountant {
 
   public func epsilonUpperBound(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
-    return rho > 0 ? ZeroConcentration(rho: rho).epsilon(delta: delta) : 0
+    return counts.failures.epsilonUpperBound(atDelta: delta) { delta in
+      rho > 0 ? ZeroConcentration(rho: rho).epsilon(delta: delta) : 0
+    }
   }
 
   public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
     try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
-    let upper = rho > 0 ? ZeroConcentration(rho: rho).delta(epsilon: epsilon) : 0
+    let concentrated = rho > 0 ? ZeroConcentration(rho: rho).delta(epsilon: epsilon) : 0
+    let upper = counts.failures.outerDelta(lower: 0, upper: concentrated).upper
     let lower = DistinguishingGame(against: counts, relation: relation).delta(epsilon: epsilon)
     return try PrivacyBound(lower: min(lower, upper), upper: upper)
   }

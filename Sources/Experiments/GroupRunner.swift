@@ -158,6 +158,10 @@ extension TrialPlan {
       mechanism: try privacy.mechanism(counting: training.links.countStandardDeviation),
       optimizer: Optimizer(
         training.optimizer, rounds: training.rounds, parameterCount: network.parameterCount),
-      averaging: training.averaging, keys: noiseKeys(of: trial))
+      averaging: training.averaging,
+      controlVariate: training.local?.controlVariates.map {
+        ServerControlVariate(
+          $0, unitCount: dataset.unitCount, parameterCount: network.parameterCount)
+      }, keys: noiseKeys(of: trial))
   }
 }

@@ -37,6 +37,7 @@ extension SamplingSettings: Encodable {
     case .poisson(let rate): try value.encode(["poisson_rate": rate])
     case .withoutReplacement(let cohortSize): try value.encode(["cohort_size": cohortSize])
     case .everyone: try value.encode("everyone")
+    case .inTurn: try value.encode("in_turn")
     }
   }
 }

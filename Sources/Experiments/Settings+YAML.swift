@@ -1,7 +1,6 @@
 internal import Accounting
 internal import Datasets
 internal import Mechanisms
-internal import Models
 internal import Yams
 
 extension Settings {
@@ -14,15 +13,15 @@ extension Settings {
     model = try ModelSettings(try document.reader("model"), dataset: dataset.name)
     training = try TrainingSettings(
       try document.reader("training"), unit: unit, unitCount: dataset.unitCount)
+    try training.checkMemory(
+      of: model, on: dataset, by: try document.reader("training"))
     evaluation = try EvaluationSettings(
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
     privacy = try PrivacySettings(
       try document.reader("privacy"), unit: unit, sampling: training.sampling)
     try training.links.check(
       try document.reader("training"), sampling: training.sampling, privacy: privacy)
-    try training.links.check(
-      try document.reader("training"), clientCount: dataset.unitCount,
-      parameterCount: model.network(for: dataset.name).parameterCount)
+    try training.checkMemory(against: privacy, by: try document.reader("training"))
   }
 }
 
@@ -121,6 +120,13 @@ extension PrivacySettings {
     gaussianSampler =
       reader.contains("gaussian_sampler")
       ? try reader.choice("gaussian_sampler") : unit == .example ? .bulk : .gsl
+    if sampling == .inTurn, neighboringRelation == .addOrRemoveOne {
+      throw reader.problem(
+        .inconsistent(
+          reason: "whose turn it is shows who is there: no bound holds for add-or-remove-one. Use "
+            + "zero-out or replace-one."),
+        at: "neighboring_relation")
+    }
     if case .withoutReplacement = sampling, neighboringRelation != .replaceOne {
       throw reader.problem(
         .inconsistent(

@@ -54,6 +54,8 @@ public enum SamplingSettings: Hashable, Sendable {
   case poisson(rate: Double)
   case withoutReplacement(cohortSize: Int)
   case everyone
+  /// One client after another in a fixed order; see ``InTurnSampler``.
+  case inTurn
 
   /// The cell of a table.
   public var label: String {
@@ -61,6 +63,7 @@ public enum SamplingSettings: Hashable, Sendable {
     case .poisson(let rate): "poisson(rate=\(rate))"
     case .withoutReplacement(let cohortSize): "without-replacement(cohort_size=\(cohortSize))"
     case .everyone: "everyone"
+    case .inTurn: "in-turn"
     }
   }
 }

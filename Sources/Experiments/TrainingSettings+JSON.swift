@@ -8,6 +8,10 @@ extension TrainingSettings: Encodable {
     case localEpochs = "local_epochs"
     case batchSize = "batch_size"
     case localLearningRate = "local_learning_rate"
+    case localL2 = "local_l2"
+    case proximal
+    case controlVariates = "control_variates"
+    case weighting
     case learningRate = "learning_rate"
     case serverLearningRate = "server_learning_rate"
     case serverMomentum = "server_momentum"
@@ -26,6 +30,15 @@ extension TrainingSettings: Encodable {
       try fields.encode(local.localEpochs, forKey: .localEpochs)
       try fields.encode(local.batchSize, forKey: .batchSize)
       try fields.encode(local.localLearningRate, forKey: .localLearningRate)
+      if local.l2 > 0 { try fields.encode(local.l2, forKey: .localL2) }
+      if local.proximal > 0 { try fields.encode(local.proximal, forKey: .proximal) }
+      if let controls = local.controlVariates {
+        try fields.encode(["scale": controls.scale], forKey: .controlVariates)
+      }
+      if case .byExamples(let cap, let expected) = local.weighting {
+        try fields.encode(
+          ["by_examples": ["cap": Double(cap), "expected": expected]], forKey: .weighting)
+      }
     }
     try fields.encode(
       optimizer.learningRate, forKey: local == nil ? .learningRate : .serverLearningRate)

@@ -11,16 +11,11 @@ extension TrainingSettings {
     switch unit {
     case .client:
       try reader.expectOnly(
-        [
-          "rounds", "sampling", "local_epochs", "batch_size", "local_learning_rate",
-          "server_learning_rate", "server_momentum",
-        ] + common + LinkSettings.keys,
+        ["rounds", "sampling"] + LocalTraining.keys + ["server_learning_rate", "server_momentum"]
+          + common + LinkSettings.keys,
         unit: unit,
         insteadOf: ["learning_rate": "use local_learning_rate and server_learning_rate"])
-      local = LocalTraining(
-        localEpochs: try reader.integer("local_epochs", in: 1...10_000),
-        batchSize: try reader.integer("batch_size", in: 1...65536),
-        localLearningRate: try reader.number("local_learning_rate", in: .positive))
+      local = try LocalTraining(reader)
       learningRateKey = "server_learning_rate"
     case .example:
       try reader.expectOnly(
@@ -30,6 +25,8 @@ extension TrainingSettings {
           "batch_size": "use sampling: {expected_batch_size: 256}",
           "server_learning_rate": "use learning_rate",
           "server_momentum": "use optimizer: {momentum: 0.9}",
+          "local_l2": "use weight_decay", "proximal": "remove this key",
+          "control_variates": "remove this key", "weighting": "remove this key",
           "compression": "remove this key: examples send nothing",
           "error_feedback": "remove this key: examples send nothing",
           "participation": "remove this key: examples are on no devices",
@@ -174,6 +171,13 @@ extension SamplingSettings {
     switch try reader.variant("sampling") {
     case .name("everyone"):
       self = .everyone
+    case .name("in_turn"):
+      guard unit == .client else {
+        throw reader.problem(
+          SettingsReader.misplaced(for: unit, mend: "use {expected_batch_size: 256}"),
+          at: "sampling")
+      }
+      self = .inTurn
     case .keyed("poisson_rate", let settings):
       self = .poisson(rate: try settings.number("poisson_rate", in: .rate))
     case .keyed("cohort_size", let settings):
@@ -189,7 +193,10 @@ extension SamplingSettings {
       self = .poisson(rate: size / Double(unitCount))
     case let other:
       var choices = ["{poisson_rate: 0.1}", "{cohort_size: 100}", "everyone"]
-      if unit == .example { choices.insert("{expected_batch_size: 256}", at: 0) }
+      switch unit {
+      case .client: choices.append("in_turn")
+      case .example: choices.insert("{expected_batch_size: 256}", at: 0)
+      }
       throw reader.unknownChoice(other.name, choices: choices, at: "sampling")
     }
   }

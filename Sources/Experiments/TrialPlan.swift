@@ -52,16 +52,11 @@ extension TrialPlan {
 
   /// How many numbers clients keep between rounds; nil where they keep none.
   var keptElements: Int? {
-    training.links.link.errorFeedback ? dataset.unitCount * network.parameterCount : nil
+    let kept = training.keptElements(parameterCount: network.parameterCount)
+    return kept > 0 ? dataset.unitCount * kept : nil
   }
 
   var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
-}
-
-extension ModelSettings {
-  func network(for dataset: KnownDataset) -> Network {
-    Network(architecture, input: dataset.shape, classCount: dataset.classCount)
-  }
 }
 
 extension TrainingSettings {
@@ -72,6 +67,7 @@ extension TrainingSettings {
       FixedSizeSampler(
         cohortSize: cohortSize, populationSize: unitCount, overSelection: links.overSelection)
     case .everyone: FullParticipation(unitCount: unitCount)
+    case .inTurn: InTurnSampler(unitCount: unitCount)
     }
   }
 

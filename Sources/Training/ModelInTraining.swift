@@ -43,8 +43,10 @@ public struct ModelInTraining {
     (mechanism as? AdaptiveGaussianMechanism)?.clippingNorm
   }
 
+  /// - Precondition: there are no control variates, of which clients keep a part.
   public var checkpoint: TrainingCheckpoint {
-    TrainingCheckpoint(
+    precondition(controlVariate == nil, "a training with control variates cannot be gone on with")
+    return TrainingCheckpoint(
       parameters: parameters, optimizer: optimizer.state, average: average.state,
       clippingNorm: adaptiveClippingNorm)
   }
@@ -52,6 +54,7 @@ public struct ModelInTraining {
   /// Goes on from where another training of the same settings had come to, to the last bit. Throws and
   /// changes nothing where that cannot be.
   public mutating func restore(_ checkpoint: TrainingCheckpoint) throws(TrainingStateError) {
+    guard controlVariate == nil else { throw .controlVariates }
     try TrainingStateError.check(
       checkpoint.parameters.count, is: parameters.count, "parameters")
     var (optimizer, average) = (optimizer, average)

@@ -153,6 +153,8 @@ public struct AccountantContract: Sendable {
         .discreteLaplace(scale: 1, sensitivity: 0),
         .randomizedResponse(noiseParameter: 0, bucketCount: 2),
         .randomizedResponse(noiseParameter: 0.5, bucketCount: 1),
+        .takingTurns(.gaussian(noiseMultiplier: 1), unitCount: 0),
+        .failure(probability: 0), .failure(probability: 1.5), .failure(probability: .nan),
         .repeated(.gaussian(noiseMultiplier: 1), count: -1),
         .repeated(.repeated(.gaussian(noiseMultiplier: 1), count: 1 << 40), count: 1 << 40),
       ]

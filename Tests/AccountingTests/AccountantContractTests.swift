@@ -86,6 +86,36 @@ import _TestSupport
       ])
   }
 
+  /// Of Gaussian noise that may be missing, where units take turns.
+  static func turnsThatMayFail(
+    _ kind: AccountantKind, _ relation: NeighboringRelation
+  ) -> AccountantContract {
+    AccountantContract(
+      accountant: kind.makeAccountant(relation: relation), release: turn,
+      event: { noise, _ in turn(noise) }, samplingRates: [1],
+      unsupported: [
+        .poissonSampled(turn(1), samplingRate: 0.5), .takingTurns(turn(1), unitCount: 2),
+        .sampledWithoutReplacement(turn(1), cohortSize: 1, populationSize: 2),
+      ])
+  }
+
+  static func turn(_ noiseMultiplier: Double) -> PrivacyEvent {
+    .takingTurns(
+      .composed([.gaussian(noiseMultiplier: noiseMultiplier), .failure(probability: 1e-12)]),
+      unitCount: 3)
+  }
+
+  @Test(
+    arguments: AccountantContract.Law.allCases,
+    [AccountantKind.pld, .rdp, .gaussianDP, .zcdp, .rdpClassic, .advancedComposition])
+  func turnsThatMayFailKeepTheContract(
+    law: AccountantContract.Law, kind: AccountantKind
+  ) throws {
+    for relation in [NeighboringRelation.zeroOut, .replaceOne] {
+      #expect(try Self.turnsThatMayFail(kind, relation).violations(of: law) == [], "\(relation)")
+    }
+  }
+
   @Test(arguments: AccountantContract.Law.allCases, NeighboringRelation.allCases)
   func renyiAccountantKeepsTheContract(
     law: AccountantContract.Law, relation: NeighboringRelation

@@ -51,6 +51,15 @@ import Testing
         .poissonSampled(.poissonSampled(gaussian, samplingRate: 0.5), samplingRate: 0.5),
         .addOrRemoveOne, .nestedSampling
       ),
+      (.takingTurns(gaussian, unitCount: 3), .addOrRemoveOne, .turnsShowPresence),
+      (
+        .poissonSampled(.takingTurns(gaussian, unitCount: 3), samplingRate: 0.5), .zeroOut,
+        .turnsInsideOfSampling
+      ),
+      (
+        .takingTurns(.takingTurns(gaussian, unitCount: 3), unitCount: 2), .replaceOne,
+        .turnsInsideOfSampling
+      ),
     ]
     for (event, relation, reason) in cases {
       var accountant = RenyiAccountant(relation: relation)

@@ -54,6 +54,64 @@ import Testing
     }
   }
 
+  /// The number of turns is counted over everything before it is divided.
+  @Test(arguments: [(1, 1), (4, 1), (5, 2), (8, 2), (9, 3)])
+  func turnsAreCountedTogether(releases: Int, turns: Int) throws {
+    let turn = PrivacyEvent.takingTurns(
+      .composed([.gaussian(noiseMultiplier: 0.5), .laplace(noiseMultiplier: 2)]), unitCount: 4)
+    let expected = [
+      Self.entry(.noise(.gaussian(precision: 4)), turns),
+      Self.entry(.noise(.laplace(noiseMultiplier: 2)), turns),
+    ]
+    #expect(try Self.mechanisms(turn, .zeroOut, count: releases) == expected)
+    #expect(try Self.mechanisms(.repeated(turn, count: releases), .zeroOut) == expected)
+    let reduction = EventReduction(accountant: .rdp, relation: .zeroOut)
+    var oneByOne = MechanismCounts()
+    for _ in 0..<releases { try oneByOne.add(reduction.mechanisms(in: turn, count: 1)) }
+    #expect(oneByOne.entries == expected)
+  }
+
+  /// With A, B, A, B ... and two units, one of them has every A.
+  @Test func turnsAtDifferentEventsMayBeTheSameUnits() throws {
+    let (one, other) = (
+      PrivacyEvent.gaussian(noiseMultiplier: 1), PrivacyEvent.gaussian(noiseMultiplier: 0.5)
+    )
+    func turns(_ event: PrivacyEvent, _ unitCount: Int, _ count: Int) -> PrivacyEvent {
+      .repeated(.takingTurns(event, unitCount: unitCount), count: count)
+    }
+    func counts(_ events: [PrivacyEvent]) throws -> [Int] {
+      try Self.mechanisms(.composed(events), .zeroOut).map(\.count)
+    }
+    #expect(try counts([turns(one, 2, 5), turns(other, 2, 5)]) == [5, 5])
+    #expect(try counts([turns(one, 10, 3), turns(other, 10, 7)]) == [1, 1])
+    #expect(try counts([turns(one, 10, 3), turns(other, 10, 18)]) == [3, 3])
+    #expect(try counts([turns(one, 10, 1), turns(other, 10, 18)]) == [1, 2])
+    #expect(try counts([turns(one, 10, 11), turns(other, 3, 7)]) == [2, 3])
+    #expect(try counts([one, turns(one, 10, 11)]) == [3])
+  }
+
+  @Test func turnsAtSampledCohortsKeepTheirSampling() throws {
+    let event = PrivacyEvent.poissonSampled(.gaussian(noiseMultiplier: 0.5), samplingRate: 0.25)
+    #expect(
+      try Self.mechanisms(.takingTurns(event, unitCount: 4), .zeroOut, count: 9) == [
+        Self.entry(.poissonSampled(.gaussian(precision: 4), samplingRate: 0.25), 3)
+      ])
+  }
+
+  /// Failing is not amplified by sampling, and in turns it is charged like all else.
+  @Test func failuresAreCountedWhereverTheyAre() throws {
+    let event = PrivacyEvent.composed([.gaussian(noiseMultiplier: 1), .failure(probability: 0.25)])
+    let reduction = EventReduction(accountant: .rdp, relation: .zeroOut)
+    for (wrapped, count) in [
+      (event, 6), (.poissonSampled(event, samplingRate: 0.5), 6),
+      (.takingTurns(event, unitCount: 4), 2),
+    ] {
+      let found = try reduction.mechanisms(in: wrapped, count: 6).failures.counts.entries
+      #expect(found.map(\.element) == [0.25])
+      #expect(found.map(\.count) == [count])
+    }
+  }
+
   @Test func reportsHaveANeighborWhereTheyStay() throws {
     let event = PrivacyEvent.randomizedResponse(noiseParameter: 0.25, bucketCount: 3)
     for (relation, neighbor) in [

@@ -73,6 +73,9 @@ import Testing
         ]))
     let sampled = PrivacyEvent.poissonSampled(.gaussian(noiseMultiplier: 1), samplingRate: 0.5)
     #expect(try PrivacyEvent.composed([event, sampled]).forGroup(of: 3) == nil)
+    #expect(try PrivacyEvent.takingTurns(event, unitCount: 5).forGroup(of: 2) == nil)
+    #expect(
+      try PrivacyEvent.failure(probability: 0.1).forGroup(of: 2) == .failure(probability: 0.1))
   }
 
   /// Sampled rounds have the general bound alone, which grows with the group.

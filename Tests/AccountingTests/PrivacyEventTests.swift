@@ -39,6 +39,11 @@ import Testing
         #"{"count":9007199254740992,"event":{"kind":"gaussian","noise_multiplier":1.25},"kind":"repeated"}"#,
         .repeated(gaussian, count: 1 << 53)
       ),
+      (
+        #"{"event":{"kind":"gaussian","noise_multiplier":1.25},"kind":"taking_turns","unit_count":4}"#,
+        .takingTurns(gaussian, unitCount: 4)
+      ),
+      (#"{"kind":"failure","probability":0.125}"#, .failure(probability: 0.125)),
     ] as [(String, PrivacyEvent)])
   func jsonIsStable(json: String, event: PrivacyEvent) throws {
     let encoder = JSONEncoder()
@@ -81,6 +86,11 @@ import Testing
       "cohort_size is 11; it must be from 1 to 10"
     ),
     (#"{"kind":"repeated","count":-1,"event":{"kind":"non_private"}}"#, "count is -1"),
+    (
+      #"{"kind":"taking_turns","unit_count":0,"event":{"kind":"non_private"}}"#,
+      "unit_count is 0; it must be from 1 to 9007199254740992"
+    ),
+    (#"{"kind":"failure","probability":0}"#, "probability is 0.0"),
     (
       #"{"kind":"composed","events":[{"kind":"gaussian","noise_multiplier":-1}]}"#,
       "noise_multiplier is -1.0"
@@ -127,6 +137,12 @@ import Testing
       (gaussian, .fullParticipation),
       (.randomizedResponse(noiseParameter: 0.5, bucketCount: 2), .fullParticipation),
       (.composed([]), .fullParticipation),
+      (.repeated(.takingTurns(gaussian, unitCount: 5), count: 3), .inTurn),
+      (.takingTurns(.poissonSampled(gaussian, samplingRate: 0.5), unitCount: 5), .mixed),
+      (
+        .composed([.failure(probability: 0.1), .poissonSampled(gaussian, samplingRate: 0.5)]),
+        .poisson
+      ),
       (.poissonSampled(gaussian, samplingRate: 1), .fullParticipation),
       (.repeated(.poissonSampled(gaussian, samplingRate: 0.5), count: 3), .poisson),
       (.sampledWithoutReplacement(gaussian, cohortSize: 2, populationSize: 2), .fullParticipation),

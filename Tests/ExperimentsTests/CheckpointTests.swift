@@ -115,6 +115,28 @@ import _TestSupport
     }
   }
 
+  /// What clients keep is in no checkpoint: their trial starts over, with the same end and no charge
+  /// beyond what is charged already.
+  @Test(arguments: [1, 2]) func clientsThatRememberStartOver(threads: Int) async throws {
+    let source = TinyExperiment.source([
+      "rounds: 3\n": "rounds: 6\n",
+      "server_momentum: 0.9": "server_momentum: 0.9\n  control_variates: true",
+    ])
+    let straight = try await Sweep.run(source)
+    let folder = try TemporaryFolder()
+    for rounds in [3, 5] {
+      let outcome = try await run(
+        source, in: folder, stoppingAfter: rounds, threads: threads)
+      #expect(!outcome.finished && outcome.roundsLeft == 36)
+      #expect(!folder.contents.contains { $0.hasSuffix(".checkpoint") })
+      #expect(folder.contents.contains { $0.hasSuffix(".jsonl") })
+    }
+    let outcome = try await run(source, in: folder, stoppingAfter: 1000, threads: threads)
+    #expect(outcome.finished)
+    #expect(try RunFiles(directory: folder.path) == RunFiles(directory: straight.path))
+    #expect(try Verification(directory: folder.path).findings == [])
+  }
+
   /// Some trials of a group may have been kept before a kill, and others not.
   @Test func whatIsLeftOfAGroupGoesOn() async throws {
     let source = Self.sources[0]

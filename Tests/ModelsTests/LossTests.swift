@@ -55,8 +55,34 @@ import Testing
     }
   }
 
-  @Test(arguments: [Loss.crossEntropy, .squared, .logistic]) func notANumberStaysOne(loss: Loss) {
-    let outputs: [Float] = loss == .logistic ? [.nan] : [1, .nan, 0]
+  /// max(1 - m, 0); at the kink the slope is that of the line, as scikit-learn has it.
+  @Test(arguments: [
+    (Float(0), 1.0, -1.0), (0.75, 0.25, -1), (1, 0, -1), (1.25, 0, 0), (-3, 4, -1), (1e4, 0, 0),
+  ])
+  func hingeLossesBendAtOne(margin: Float, loss: Double, slope: Double) {
+    for (label, sign) in [(1, Float(1)), (0, -1)] {
+      let row = differentiate(.hinge, [sign * margin], label: label)
+      #expect(row.loss == loss)
+      #expect(row.gradient == [Double(sign) * slope])
+      #expect(evaluate(.hinge, [sign * margin], label: label).loss == loss)
+    }
+  }
+
+  /// Each output of several is a classifier of its own.
+  @Test(arguments: [Loss.logistic, .hinge]) func outputsAreToldFromAllOthers(loss: Loss) {
+    let outputs: [Float] = [0.5, -2, 1.5]
+    let row = differentiate(loss, outputs, label: 2)
+    let alone = outputs.enumerated().map {
+      differentiate(loss, [$0.element], label: $0.offset == 2 ? 1 : 0)
+    }
+    #expect((row.loss - alone.reduce(0) { $0 + $1.loss }).magnitude < 1e-6)
+    #expect(row.gradient == alone.flatMap(\.gradient))
+    #expect((evaluate(loss, outputs, label: 2).loss - row.loss).magnitude < 1e-6)
+  }
+
+  @Test(arguments: [Loss.crossEntropy, .squared, .logistic, .hinge], [1, 3])
+  func notANumberStaysOne(loss: Loss, width: Int) {
+    let outputs: [Float] = width == 1 ? [.nan] : [1, .nan, 0]
     let row = differentiate(loss, outputs, label: 0)
     #expect(row.loss.isNaN)
     #expect(row.gradient.contains { $0.isNaN })
@@ -65,7 +91,7 @@ import Testing
 
   // MARK: Predictions
 
-  @Test(arguments: [Loss.crossEntropy, .squared])
+  @Test(arguments: [Loss.crossEntropy, .squared, .logistic, .hinge])
   func theFirstOfEqualOutputsIsPredicted(loss: Loss) {
     for (outputs, predicted) in [([0, 2, 2, 1], 1), ([-1, -1, -1, -1], 0)] as [([Float], Int)] {
       for label in outputs.indices {
@@ -74,10 +100,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [(Float(0.1), 1), (-0.1, 0), (0, 0)])
-  func theSignTellsTwoClassesApart(output: Float, predicted: Int) {
-    #expect(evaluate(.logistic, [output], label: predicted).correct == 1)
-    #expect(evaluate(.logistic, [output], label: 1 - predicted).correct == 0)
+  @Test(arguments: [Loss.logistic, .hinge], [(Float(0.1), 1), (-0.1, 0), (0, 0)])
+  func theSignTellsTwoClassesApart(loss: Loss, row: (output: Float, predicted: Int)) {
+    #expect(evaluate(loss, [row.output], label: row.predicted).correct == 1)
+    #expect(evaluate(loss, [row.output], label: 1 - row.predicted).correct == 0)
   }
 
   // MARK: -

@@ -74,13 +74,14 @@ import _TestSupport
     #expect((8...64).contains(model.network.microbatch))
   }
 
-  @Test func theLogisticLossTellsTwoClassesApart() async {
-    #expect(
-      Network(Architecture(loss: .logistic), input: Shape(features: 3), classCount: 2)
-        .outputWidth == 1)
-    await #expect(processExitsWith: .failure) {
-      _ = Network(Architecture(loss: .logistic), input: Shape(features: 3), classCount: 3)
+  @Test(arguments: [(Loss.crossEntropy, 2), (.squared, 2), (.logistic, 1), (.hinge, 1)])
+  func lossesOfMarginsTellTwoClassesApartWithOneOutput(loss: Loss, outputs: Int) {
+    func width(_ classCount: Int) -> Int {
+      Network(Architecture(loss: loss), input: Shape(features: 3), classCount: classCount)
+        .outputWidth
     }
+    #expect(width(2) == outputs)
+    #expect(width(3) == 3)
   }
 
   // MARK: Initial parameters
@@ -127,11 +128,13 @@ import _TestSupport
     var parameters = problem.network.initialParameters(from: &stream)
     var workspace = problem.workspace([0, 1, 2, 3])
     let loss = problem.network.descend(&parameters, learningRate: 0.1, in: &workspace)
-    // ln 4, ln 2, and half of what the label's target is away from 0.
+    // ln 4, ln 2 and 1 for each output, and half of what the label's target is away from 0.
+    let outputs = Double(problem.network.outputWidth)
     let expected =
       switch problem.network.loss {
       case .crossEntropy: 1.386_294_361
-      case .logistic: 0.693_147_181
+      case .logistic: outputs * 0.693_147_181
+      case .hinge: outputs
       case .squared: 0.5
       }
     #expect((loss - expected).magnitude < 1e-6)

@@ -11,7 +11,8 @@ struct ReferenceNetwork {
 
   init(_ architecture: Architecture, input: Shape, classCount: Int) {
     loss = architecture.loss
-    outputWidth = loss == .logistic ? 1 : classCount
+    let isSigned = loss == .logistic || loss == .hinge
+    outputWidth = isSigned && classCount == 2 ? 1 : classCount
     layers = architecture.hiddenLayers + [.dense(outputWidth: outputWidth)]
     self.input = input
   }
@@ -173,8 +174,16 @@ struct ReferenceNetwork {
         return $0 + 0.5 * error * error
       }
     case .logistic:
-      return log(1 + exp(label == 1 ? -outputs[0] : outputs[0]))
+      return margins(outputs, label: label).reduce(0) { $0 + log(1 + exp(-$1)) }
+    case .hinge:
+      return margins(outputs, label: label).reduce(0) { $0 + max(0, 1 - $1) }
     }
+  }
+
+  /// One output tells class 1 from class 0; of several, each tells its class from the others.
+  private func margins(_ outputs: [Double], label: Int) -> [Double] {
+    if outputs.count == 1 { return label == 1 ? outputs : [-outputs[0]] }
+    return outputs.indices.map { $0 == label ? outputs[$0] : -outputs[$0] }
   }
 
   /// The mean loss.
@@ -183,8 +192,8 @@ struct ReferenceNetwork {
       / Double(labels.count)
   }
 
-  /// One example's gradient by central differences: off by less than 1e-8 here, unless a rectifier or
-  /// a maximum switches within the step.
+  /// One example's gradient by central differences: off by less than 1e-8 here, unless a rectifier, a
+  /// maximum or a hinge switches within the step.
   func gradient(_ parameters: [Double], input: [Double], label: Int) -> [Double] {
     let step = 1e-5
     var moved = parameters

@@ -97,6 +97,20 @@ let smallCases: [Case] =
       architecture: Architecture(
         hiddenLayers: [.dense(outputWidth: 6), .activation(.tanh)], loss: .logistic),
       input: Shape(features: 5), classCount: 2),
+    Case(
+      name: "one-vs-all, logistic loss", architecture: Architecture(loss: .logistic),
+      input: Shape(features: 11)),
+    Case(
+      name: "hinge loss", architecture: Architecture(loss: .hinge), input: Shape(features: 11),
+      classCount: 2),
+    Case(
+      name: "one-vs-all, hinge loss", architecture: Architecture(loss: .hinge),
+      input: Shape(features: 11)),
+    Case(
+      name: "perceptron, tanh, one-vs-all, hinge loss",
+      architecture: Architecture(
+        hiddenLayers: [.dense(outputWidth: 6), .activation(.tanh)], loss: .hinge),
+      input: Shape(features: 5), classCount: 3),
   ] + convolutionalCases
 
 let convolutionalCases: [Case] = [

@@ -15,7 +15,8 @@ struct LossSeries {
   init?(from counts: MechanismCounts, logDelta: Double, relativeGap: Double) {
     let composition = LossComposition(counts)
     guard composition.limit == nil, composition.logUnexposed == 0,
-      composition.gaussianPrecision == 0, !composition.isGaussian, counts.total > 1
+      composition.gaussianPrecision == 0, !composition.isGaussian, counts.total > 1,
+      counts.failures.isEmpty
     else { return nil }
     mechanisms = counts.entries.map(\.mechanism)
     let largest = counts.entries.map { Double($0.count) }
@@ -63,7 +64,7 @@ struct LossSeries {
 
   /// Whether `counts` are of the same steps and near the largest.
   func covers(_ counts: MechanismCounts) -> Bool {
-    counts.entries.map(\.mechanism) == mechanisms
+    counts.failures.isEmpty && counts.entries.map(\.mechanism) == mechanisms
       && zip(counts.entries, largest).allSatisfy {
         Double($0.count) <= $1 && Double($0.count) >= $1 * Self.smallestShare
       }
