@@ -25,6 +25,7 @@ func tests(
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let swiftCSV: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 let argumentParser: Target.Dependency = .product(
@@ -38,6 +39,9 @@ let package = Package(
     .executable(name: "tradeoff", targets: ["tradeoff"]),
     .library(name: "Accounting", targets: ["Accounting"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(
+      name: "Federation",
+      targets: ["Federation", "Accounting", "Datasets", "Mechanisms", "Training"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -67,35 +71,48 @@ let package = Package(
     library("Models", ["LinearAlgebra", "Randomness"]),
 
     library("Mechanisms", ["Accounting", "Randomness", "LinearAlgebra"]),
+    library("SecureAggregation", ["Randomness", crypto, cryptoExtras]),
 
     library(
       "Training",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]),
+
+    library(
+      "Federation",
+      ["Accounting", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Training"]),
+
+    library("Analytics", ["Accounting", "Randomness", "SpecialMath"]),
 
     library("Results", ["Accounting", "SpecialMath", crypto, swiftCSV]),
 
     library(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Training", yams]),
+        + ["Analytics", "Training", yams]),
 
     library("Reporting", ["Accounting", "Results"]),
 
     program(
       "tradeoff",
-      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Reporting", "Results"]
+      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Randomness", "Reporting"]
+        + ["Results", "SecureAggregation", argumentParser]),
+    program(
+      "federate-example",
+      ["Accounting", "Datasets", "Federation", "LinearAlgebra", "Mechanisms", "Training"]
         + [argumentParser]),
     program(
       "tradeoff-bench",
-      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Training"]
-        + [argumentParser]),
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]
+        + ["SecureAggregation", "Training", argumentParser]),
 
     library("_TestSupport", ["Accounting", "CGSL"]),
     tests("CKernels", ["_TestSupport"]),
     tests("SpecialMath", []),
     tests("Accounting", ["SpecialMath", "_TestSupport"], excluding: ["Reference"]),
     tests("Randomness", ["CGSL", "CKernels", "_TestSupport"]),
-    tests("Datasets", ["CZlib", "LinearAlgebra", "Randomness", "_TestSupport"]),
+    tests(
+      "Datasets", ["CZlib", "LinearAlgebra", "Randomness", "_TestSupport", crypto],
+      excluding: ["Reference"]),
     tests("_TestSupport", ["CGSL"]),
     tests("LinearAlgebra", ["CKernels", "Randomness"]),
     tests(
@@ -104,21 +121,34 @@ let package = Package(
       "Mechanisms", ["Accounting", "CGSL", "LinearAlgebra", "Randomness", "_TestSupport"],
       excluding: ["Reference"]),
     tests(
+      "SecureAggregation",
+      ["Accounting", "LinearAlgebra", "Mechanisms", "Randomness", "_TestSupport", crypto],
+      excluding: ["Reference"]),
+    tests(
       "Training",
       [
         "Accounting", "CGSL", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness",
         "_TestSupport",
       ],
       excluding: ["Reference"]),
+    tests(
+      "Federation",
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]
+        + ["Training", "_TestSupport"],
+      excluding: ["Reference"]),
+    tests(
+      "Analytics", ["Accounting", "Randomness", "SpecialMath", "_TestSupport"],
+      excluding: ["Reference"]),
     tests("Results", ["Accounting", "_TestSupport"]),
     tests(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Training", "_TestSupport"],
+        + ["Analytics", "Training", "_TestSupport"],
       excluding: ["Reference"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["Reporting", "tradeoff", "_TestSupport"],
+      name: "CommandLineTests",
+      dependencies: ["Reporting", "federate-example", "tradeoff", "_TestSupport"],
       swiftSettings: swiftSettings),
   ]
 )

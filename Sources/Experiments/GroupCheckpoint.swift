@@ -47,7 +47,7 @@ struct TrialProgress: Sendable {
         guard let trial = trials[name] else {
           throw .wrongCheckpoint(file: file, reason: "trial \(name) is not in the plan")
         }
-        guard (1..<trial.plan.training.rounds).contains(checkpoint.round) else {
+        guard (1..<trial.task.rounds).contains(checkpoint.round) else {
           throw .wrongCheckpoint(
             file: file, reason: "trial \(name) does not stop at round \(checkpoint.round)")
         }

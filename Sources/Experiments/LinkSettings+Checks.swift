@@ -34,6 +34,12 @@ extension LinkSettings {
             + "the noise multiplier, and the round is skipped on the noised number", "devices"
         )
       }
+      if privacy.mechanismSettings != .gaussian {
+        return (
+          "only with Gaussian noise of the server's is a noised number of reports released; use "
+            + "mechanism: gaussian, or remove minimum", "devices"
+        )
+      }
       if case .quantile = privacy.clipping {
         return (
           "a clipping norm that follows a quantile releases a count of its own, and there is no "

@@ -6,7 +6,7 @@ internal import Randomness
 internal import Results
 internal import Training
 
-/// All that determines a trial: two trials with equal plans give equal bytes.
+/// All that determines a trial of training.
 public struct TrialPlan: Hashable, Encodable, Sendable {
   public let seed: UInt64
   /// From 0.
@@ -30,10 +30,6 @@ public struct TrialPlan: Hashable, Encodable, Sendable {
     case evaluation
     case privacy
   }
-
-  func fingerprint() throws(ResultsError) -> TrialID {
-    TrialID(fingerprinting: try CanonicalJSON.line(self))
-  }
 }
 
 extension TrialPlan {
@@ -48,15 +44,15 @@ extension TrialPlan {
     NoiseKeys(trial.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) })
   }
 
-  var network: Network { model.network(for: dataset.name) }
-
-  /// How many numbers clients keep between rounds; nil where they keep none.
-  var keptElements: Int? {
-    let kept = training.keptElements(parameterCount: network.parameterCount)
-    return kept > 0 ? dataset.unitCount * kept : nil
-  }
+  var network: Network { model.network(for: dataset.source) }
 
   var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
+}
+
+extension ModelSettings {
+  func network(for source: DatasetSource) -> Network {
+    Network(architecture, input: source.shape, classCount: source.classCount)
+  }
 }
 
 extension TrainingSettings {
@@ -71,25 +67,37 @@ extension TrainingSettings {
     }
   }
 
-  /// What all rounds cost together when each releases one mechanism's output.
+  /// What all rounds cost together when each release is one mechanism's output.
   func event(of mechanism: PrivacyEvent, unitCount: Int) -> PrivacyEvent {
-    .repeated(sampler(unitCount: unitCount).amplified(mechanism), count: rounds)
+    .repeated(
+      sampler(unitCount: unitCount).amplified(mechanism), count: rounds * releasesPerRound)
   }
 }
 
 extension PrivacySettings {
-  /// Throws where the noise on a count is too small for the calibrated noise.
+  /// Throws where the noise on a count is too small for the calibrated noise, and where there is no
+  /// sampler for the noise of a contributor.
   var mechanism: any NoiseMechanism {
-    get throws(AdaptiveClippingError) {
+    get throws {
       switch noise {
       case .none: return NonPrivateMechanism()
       case .multiplier(let multiplier):
-        switch clipping {
-        case .rule(let rule):
+        switch (mechanismSettings, clipping) {
+        case (.gaussian, .rule(let rule)):
           return GaussianMechanism(
             clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier,
             sampler: gaussianSampler)
-        case .quantile(let target, let learningRate, let countStandardDeviation):
+        case (.localGaussian, .rule(let rule)):
+          return LocalGaussianMechanism(
+            clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier,
+            sampler: gaussianSampler)
+        case (.distributed(let settings), .rule(let rule)):
+          return try DistributedMechanism(
+            encoding: settings.encoding(
+              clippingNorm: clippingNorm, noiseMultiplier: multiplier),
+            noise: settings.noise(clippingNorm: clippingNorm, noiseMultiplier: multiplier),
+            rule: rule)
+        case (_, .quantile(let target, let learningRate, let countStandardDeviation)):
           return try AdaptiveGaussianMechanism(
             clipping: QuantileClipping(
               initialClippingNorm: clippingNorm, targetQuantile: target,
@@ -116,7 +124,7 @@ extension PrivacySettings {
   func with(noise: NoiseSettings) -> PrivacySettings {
     PrivacySettings(
       unit: unit, neighboringRelation: neighboringRelation, delta: delta, accountant: accountant,
-      clippingNorm: clippingNorm, clipping: clipping, noise: noise,
-      gaussianSampler: gaussianSampler)
+      clippingNorm: clippingNorm, clipping: clipping, mechanismSettings: mechanismSettings,
+      noise: noise, gaussianSampler: gaussianSampler)
   }
 }

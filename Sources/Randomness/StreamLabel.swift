@@ -18,4 +18,5 @@ public enum StreamLabel: UInt32, CaseIterable, Sendable {
   case compression = 40
   case device
   case phase
+  case rotation = 60
 }

@@ -1,15 +1,20 @@
+internal import Foundation
+
 /// One row of `rounds.csv`: a metric of a trial after a round, in long form.
 public struct RoundRow: Hashable, Sendable {
   public let trial: String
   /// From 1.
   public let round: Int
   public let metric: Metric
+  /// Whose held-out examples it is about, in the file `accuracy_at_cleveland`; nil for those of all.
+  public let site: String?
   public let value: Double
 
-  public init(trial: String, round: Int, metric: Metric, value: Double) {
+  public init(trial: String, round: Int, metric: Metric, site: String? = nil, value: Double) {
     self.trial = trial
     self.round = round
     self.metric = metric
+    self.site = site
     self.value = value
   }
 }
@@ -29,19 +34,40 @@ public enum Metric: String, Codable, CaseIterable, Sendable {
   case diagnosticReported = "diagnostic_reported"
   /// Where the server may skip one: it follows from a noised number of reports, or a public one.
   case skippedRounds = "skipped_rounds"
+  /// The share of held-out next words, or of the commonest held-out words, among so many first answers.
+  case recallAt1 = "recall_at_1"
+  case recallAt3 = "recall_at_3"
+  case recallAt5 = "recall_at_5"
+  case recallAt10 = "recall_at_10"
+  case recallAt30 = "recall_at_30"
+  case recallAt100 = "recall_at_100"
+  case recallAt300 = "recall_at_300"
+  case recallAt1000 = "recall_at_1000"
+  /// The share of held-out running text that consists of released words.
+  case coverage
+  /// How many keys passed the threshold.
+  case releasedCount = "released_count"
+  /// Of the words that are the commonest among the contributing users.
+  case diagnosticRecall = "diagnostic_recall"
 }
 
 extension RoundRow: CSVRow {
   static let header = ["trial", "round", "metric", "value"]
 
-  var cells: [any CSVCell] { [trial, round, metric.rawValue, value] }
+  private static let siteMark = "_at_"
+
+  var cells: [any CSVCell] {
+    [trial, round, metric.rawValue + (site.map { Self.siteMark + $0 } ?? ""), value]
+  }
 
   init(_ row: CSVFields) throws(ResultsError) {
-    guard let metric = Metric(rawValue: row.text("metric")) else {
-      throw .unreadable(file: row.place, reason: "metric \"\(row.text("metric"))\" is not known")
+    let text = row.text("metric")
+    let mark = text.range(of: Self.siteMark)
+    guard let metric = Metric(rawValue: String(text[..<(mark?.lowerBound ?? text.endIndex)])) else {
+      throw .unreadable(file: row.place, reason: "metric \"\(text)\" is not known")
     }
     self.init(
       trial: row.text("trial"), round: try row.int("round"), metric: metric,
-      value: try row.double("value"))
+      site: mark.map { String(text[$0.upperBound...]) }, value: try row.double("value"))
   }
 }

@@ -14,13 +14,14 @@ public struct TrialRow: Hashable, Sendable {
   /// Which examples `accuracy` and `loss` were measured on.
   public let evaluationSplit: String
   public let accuracy: Double
-  public let loss: Double
+  /// nil where nothing is learned.
+  public let loss: Double?
   public let links: LinkUse
 
   public init(
     trial: String, setting: Int, replicate: Int, sweep: String, claim: PrivacyClaim,
     clippingNorm: Double?, targetEpsilon: Double?, rounds: Int, evaluationSplit: String,
-    accuracy: Double, loss: Double, links: LinkUse
+    accuracy: Double, loss: Double?, links: LinkUse
   ) {
     self.trial = trial
     self.setting = setting
@@ -56,6 +57,6 @@ extension TrialRow: CSVRow {
       claim: try PrivacyClaim(row), clippingNorm: try row.optionalDouble("clipping_norm"),
       targetEpsilon: try row.optionalDouble("target_epsilon"), rounds: try row.int("rounds"),
       evaluationSplit: row.text("evaluation_split"), accuracy: try row.double("accuracy"),
-      loss: try row.double("loss"), links: try LinkUse(row))
+      loss: try row.optionalDouble("loss"), links: try LinkUse(row))
   }
 }

@@ -73,8 +73,11 @@ public struct ClientUpdates: UpdateSource {
           let sent = link.send(
             bench.update(of: models, at: index, keeping: state), layers: models[index].sum.layers,
             kept: &kept[place].vectors[index], key: keys.compression(round: round, client: client))
-          // 3. What arrives is clipped, weighed and added.
-          lane.add(sent.update, weight: bench.weight, bytes: sent.byteCount, at: index)
+          // 3. What arrives is clipped, weighed and added. A form that it gets before sets its size.
+          let sum = models[index].sum
+          lane.add(
+            sent.update, weight: bench.weight, from: client,
+            bytes: sum.form?.byteCount(of: sum.dimension) ?? sent.byteCount, at: index)
         }
       }
     }
@@ -112,8 +115,9 @@ private final class ClientLane {
     outcomes = models.map { _ in UpdateOutcomes() }
   }
 
-  func add(_ update: [Float], weight: Double, bytes: Int, at index: Int) {
-    outcomes[index].note(parts[index].add(clipping: update, weight: weight), bytesUp: bytes)
+  func add(_ update: [Float], weight: Double, from client: Int, bytes: Int, at index: Int) {
+    outcomes[index].note(
+      parts[index].add(clipping: update, weight: weight, from: client), bytesUp: bytes)
   }
 
   /// Adds what was collected for a model to its sum, and starts over.

@@ -15,7 +15,8 @@ public protocol CohortSampler: Sendable {
   /// Members of one round's cohort, ascending, from units `0..<population`. Rounds count from 1.
   func cohort(from population: Int, round: Int, key: StreamKey) -> [Int]
 
-  /// The event of a release over such a cohort, given the event of a release over everybody.
+  /// The event of a release over such a cohort, given the event of a release over everybody. Releases
+  /// that show who takes part cost the same on a cohort that is drawn.
   func amplified(_ event: PrivacyEvent) -> PrivacyEvent
 }
 
@@ -44,7 +45,7 @@ public struct PoissonSampler: CohortSampler {
   }
 
   public func amplified(_ event: PrivacyEvent) -> PrivacyEvent {
-    .poissonSampled(event, samplingRate: samplingRate)
+    event.showsTheCohort ? event : .poissonSampled(event, samplingRate: samplingRate)
   }
 }
 
@@ -83,7 +84,10 @@ public struct FixedSizeSampler: CohortSampler {
 
   /// Of everybody who is asked: the event does not rest on some of them failing.
   public func amplified(_ event: PrivacyEvent) -> PrivacyEvent {
-    .sampledWithoutReplacement(event, cohortSize: selectionSize, populationSize: populationSize)
+    event.showsTheCohort
+      ? event
+      : .sampledWithoutReplacement(
+        event, cohortSize: selectionSize, populationSize: populationSize)
   }
 }
 

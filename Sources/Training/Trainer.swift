@@ -7,7 +7,7 @@ internal import Randomness
 ///
 /// Models that share a data set, cohorts and batches pass over the inputs together; what each becomes
 /// does not depend on which others there are.
-public struct Trainer<Source: UpdateSource> {
+public struct Trainer<Source: UpdateSource>: RoundTrainer {
   public private(set) var models: [ModelInTraining]
   private let sampler: any CohortSampler
   private let participation: Participation
@@ -29,6 +29,13 @@ public struct Trainer<Source: UpdateSource> {
     self.workers = workers
   }
 
+  public var canResume: Bool { source.canResume }
+
+  /// Starts every model from another one's parameters.
+  mutating func start(from others: [ModelInTraining]) {
+    for index in models.indices { models[index].start(from: others[index]) }
+  }
+
   /// One round. An empty cohort is a normal one: noised, charged and applied. Where fewer report than
   /// `participation` asks for, the server keeps its model; the release was made and charged all the
   /// same, so that the price of a run is a constant of its plan.
@@ -46,7 +53,7 @@ public struct Trainer<Source: UpdateSource> {
       of: sampler, population: source.population, round: round, keys: keys)
 
     // 2. Clip every reporting member's update into one sum, for each model its own.
-    let inRound = models.map { $0.begin() }
+    let inRound = models.map { $0.begin(round: round) }
     let outcomes = source.addUpdates(
       of: cohort.reporting, round: round, keys: keys, to: inRound, workers: workers)
 

@@ -31,6 +31,10 @@ import _TestSupport
         + "  participation: {availability: {probability: 0.8}, drop_out: 0.2, stragglers: "
         + "{fraction: 0.3, work: 0.5}, minimum: {devices: 6, count_standard_deviation: 3}}",
     ]),
+    TinyExperiment.silos([
+      "rounds: 3\n": "rounds: 12\n",
+      "server_learning_rate: 1.0": "server_learning_rate: 0.5\n  optimizer: {momentum: 0.9}",
+    ]),
   ]
 
   /// Runs until a number of rounds of groups is through, and stops.
@@ -147,7 +151,7 @@ import _TestSupport
     do {
       let done = try TemporaryFolder()
       let directory = try RunDirectory(done.path, plan: plan.document(), restart: false)
-      let group = TrialGroup.groups(of: plan.trials)[0]
+      let group = TrialGroup.groups(of: plan.trials.compactMap(\.training))[0]
       let outcomes = try GroupRunner(
         group: group,
         data: TrialData(

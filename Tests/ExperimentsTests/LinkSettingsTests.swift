@@ -153,9 +153,9 @@ import Training
     ),
     (
       fixed("compression: {top_k: 0.1}\n  error_feedback: true"),
-      "tiny.yaml:22: training.error_feedback: what a client keeps ties its rounds together, and for "
-        + "cohorts of fixed size no amplification by sampling is known then. Use poisson_rate, "
-        + "everyone or in_turn, or remove this key."
+      "tiny.yaml:22: training.error_feedback: what a client keeps ties its rounds together, "
+        + "and for cohorts of fixed size no amplification by sampling is known then. Use "
+        + "poisson_rate or everyone, or remove this key."
     ),
     (
       source(

@@ -25,7 +25,7 @@ import _TestSupport
     #expect(rows.map(\.setting) == [0, 0, 1, 1, 2, 2])
     #expect(rows.map(\.replicate) == [0, 1, 0, 1, 0, 1])
     #expect(rows.map(\.clippingNorm) == [nil, nil, 0.5, 0.5, 0.5, 0.5])
-    #expect(rows.allSatisfy { (0...1).contains($0.accuracy) && $0.loss.isFinite })
+    #expect(rows.allSatisfy { (0...1).contains($0.accuracy) && $0.loss?.isFinite == true })
     #expect(rows.map(\.claim) == plan.trials.map(\.claim))
 
     let accuracies = try files.roundRows().filter { $0.metric == .accuracy }
@@ -115,7 +115,7 @@ import _TestSupport
     let plan = try TinyExperiment.plan()
     do {
       let directory = try RunDirectory(folder.path, plan: plan.document(), restart: false)
-      let ledger = try directory.ledger(of: plan.trials[2].id, rounds: 3)
+      let ledger = try directory.ledger(of: plan.trials[2].id, releases: 3)
       try ledger.record(.gaussian(noiseMultiplier: 9))
     }
     await #expect {
