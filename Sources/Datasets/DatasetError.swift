@@ -36,6 +36,8 @@ public enum DatasetError: Error, Hashable, Sendable {
 
   /// The declared columns make no table.
   case tableSchema(column: String?, reason: String)
+  /// Files are not those that an experiment was planned with.
+  case changed(expected: String, found: String)
   case noExamples(path: String)
   /// A file holds more or fewer examples than its experiment declares.
   case exampleCountMismatch(path: String, declared: Int, found: Int)
@@ -117,6 +119,9 @@ extension DatasetError: CustomStringConvertible {
         + "the \(exampleCount) training examples are left; given \(given)."
     case .tableSchema(let column, let reason):
       column.map { "Column \($0): \(reason)." } ?? "The declared columns: \(reason)."
+    case .changed(let expected, let found):
+      "The data files changed since they were planned with: expected the fingerprint \(expected), "
+        + "found \(found). Start again."
     case .noExamples(let path):
       "\(path) holds no example. Check that it is the file you mean."
     case .exampleCountMismatch(let path, let declared, let found):

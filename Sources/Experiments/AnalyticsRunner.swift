@@ -30,7 +30,7 @@ struct AnalyticsRunner: Sendable {
   /// Collects, charges and measures.
   func run() throws -> FinishedTrial {
     let start = ContinuousClock.now
-    var ledger = try directory.ledger(of: trial.id, rounds: AnalyticsPlan.rounds)
+    var ledger = try directory.ledger(of: trial.id, releases: AnalyticsPlan.rounds)
     let values: [(Metric, Double)]
     let users: Int
     switch data.contributors {

@@ -44,19 +44,14 @@ extension TrialPlan {
     NoiseKeys(trial.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) })
   }
 
-  var network: Network { model.network(for: dataset.name) }
-
-  /// How many numbers clients keep between rounds; nil where they keep none.
-  var keptElements: Int? {
-    training.links.link.errorFeedback ? dataset.unitCount * network.parameterCount : nil
-  }
+  var network: Network { model.network(for: dataset.source) }
 
   var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
 }
 
 extension ModelSettings {
-  func network(for dataset: KnownDataset) -> Network {
-    Network(architecture, input: dataset.shape, classCount: dataset.classCount)
+  func network(for source: DatasetSource) -> Network {
+    Network(architecture, input: source.shape, classCount: source.classCount)
   }
 }
 
@@ -68,12 +63,14 @@ extension TrainingSettings {
       FixedSizeSampler(
         cohortSize: cohortSize, populationSize: unitCount, overSelection: links.overSelection)
     case .everyone: FullParticipation(unitCount: unitCount)
+    case .inTurn: InTurnSampler(unitCount: unitCount)
     }
   }
 
-  /// What all rounds cost together when each releases one mechanism's output.
+  /// What all rounds cost together when each release is one mechanism's output.
   func event(of mechanism: PrivacyEvent, unitCount: Int) -> PrivacyEvent {
-    .repeated(sampler(unitCount: unitCount).amplified(mechanism), count: rounds)
+    .repeated(
+      sampler(unitCount: unitCount).amplified(mechanism), count: rounds * releasesPerRound)
   }
 }
 

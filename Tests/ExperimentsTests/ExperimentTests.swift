@@ -18,7 +18,7 @@ import _TestSupport
     #expect(experiment.source == TinyExperiment.source)
     #expect(!experiment.isSmoke)
     let settings = try #require(experiment.points.first?.settings)
-    #expect(settings.dataset.name == .fashionMNIST && settings.dataset.unitCount == 40)
+    #expect(settings.dataset.source == .known(.fashionMNIST) && settings.dataset.unitCount == 40)
     #expect(settings.dataset.clients == ClientSettings(count: 40, holding: .dealt(.iid)))
     #expect(settings.dataset.validationExamples == 0)
     #expect(settings.model.form == .logisticRegression)
@@ -143,8 +143,9 @@ import _TestSupport
     (
       "batch_size: 5", "batch_sise: 5",
       "tiny.yaml:17: training.batch_sise: unknown key; did you mean \"batch_size\"? Known here: "
-        + "rounds, sampling, local_epochs, batch_size, local_learning_rate, server_learning_rate, "
-        + "server_momentum, optimizer, schedule, warmup_rounds, weight_decay, averaging."
+        + "rounds, sampling, local_epochs, batch_size, local_learning_rate, local_l2, proximal, "
+        + "control_variates, weighting, server_learning_rate, server_momentum, optimizer, "
+        + "schedule, warmup_rounds, weight_decay, averaging."
     ),
     (
       "seed: 7", "sed: 7",
@@ -413,13 +414,14 @@ import _TestSupport
     (
       "{poisson_rate: 0.25}", "{poison_rate: 0.25}",
       "tiny.yaml:15: training.sampling: \"poison_rate\" is not a choice; did you mean "
-        + "\"{poisson_rate: 0.1}\"? Choices: {poisson_rate: 0.1}, {cohort_size: 100}, everyone."
+        + "\"{poisson_rate: 0.1}\"? Choices: {poisson_rate: 0.1}, {cohort_size: 100}, everyone, "
+        + "in_turn."
     ),
     // Combinations.
     (
       "kind: logistic-regression", "kind: logistic-regression\n  hidden_widths: [8]",
-      "tiny.yaml:13: model.hidden_widths: logistic regression has no hidden layers; "
-        + "remove this key"
+      "tiny.yaml:13: model.hidden_widths: logistic regression has one layer and its own "
+        + "loss; remove this key"
     ),
     (
       "kind: logistic-regression", "kind: multilayer-perceptron",
