@@ -10,8 +10,13 @@ struct DatasetFacts: Sendable {
   let testExampleCount: Int
   /// How many people, sites or devices the examples belong to; 0 where the data do not say.
   var ownerCount = 0
+  /// The owners, where they are institutions.
+  var sites: [Site] = []
   let files: DatasetFiles
   let origin: DatasetOrigin
+  /// Where its files go, beside other data sets; nil for a folder of the data set's name. Data sets of
+  /// the same files share one.
+  var folderName: String?
 }
 
 /// The shape of one example, channels last: `[height, width, channel]`.

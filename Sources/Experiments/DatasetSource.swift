@@ -41,6 +41,14 @@ extension DatasetSource {
     }
   }
 
+  /// Empty where the data are not of several sites whose sizes are public.
+  var sites: [Site] {
+    switch self {
+    case .known(let dataset): dataset.sites
+    case .files: []
+    }
+  }
+
   /// A public constant, which the data must bear out.
   var trainingExampleCount: Int {
     switch self {

@@ -9,15 +9,6 @@ extension LinkSettings {
     _ reader: SettingsReader, sampling: SamplingSettings, privacy: PrivacySettings
   ) throws(ExperimentError) {
     guard privacy.noise != .none else { return }
-    if link.errorFeedback, case .withoutReplacement = sampling {
-      throw reader.problem(
-        .inconsistent(
-          reason:
-            "what a client keeps back ties its rounds together, and for cohorts of fixed size "
-            + "no amplification by sampling is known then. Use poisson_rate or everyone, or remove "
-            + "this key."),
-        at: "error_feedback")
-    }
     guard participation.fewestReports > 0 else { return }
     if let (reason, key) = obstacle(to: sampling, privacy) {
       throw try reader.reader("participation").reader("minimum").problem(
@@ -44,6 +35,12 @@ extension LinkSettings {
             + "the noise multiplier, and the round is skipped on the noised number", "devices"
         )
       }
+      if privacy.mechanismSettings != .gaussian {
+        return (
+          "only with Gaussian noise of the server's is a noised number of reports released; use "
+            + "mechanism: gaussian, or remove minimum", "devices"
+        )
+      }
       if case .quantile = privacy.clipping {
         return (
           "a clipping norm that follows a quantile releases a count of its own, and there is no "
@@ -63,26 +60,12 @@ extension LinkSettings {
         "clients are not available alike, so that the number of reports says who was sampled, which "
           + "the price takes for secret. Use availability: always, or remove minimum.", "devices"
       )
-    case .withoutReplacement, .everyone:
+    case .withoutReplacement, .everyone, .inTurn:
       guard countStandardDeviation != nil else { return nil }
       return (
         "the number of reports is public under \(relation.rawValue), and decides as it is; remove "
           + "this key", "count_standard_deviation"
       )
     }
-  }
-
-  /// Refuses clients whose memory would not fit into that of one machine.
-  func check(
-    _ reader: SettingsReader, clientCount: Int, parameterCount: Int
-  ) throws(ExperimentError) {
-    let (kept, overflows) = clientCount.multipliedReportingOverflow(by: parameterCount)
-    guard link.errorFeedback, overflows || kept > ClientMemory.mostElements else { return }
-    throw reader.problem(
-      .inconsistent(
-        reason: "\(clientCount) clients keep \(parameterCount) numbers each, and there is room for "
-          + "\(ClientMemory.mostElements) in all (1 GiB). Declare fewer clients, use a smaller model, "
-          + "or remove this key."),
-      at: "error_feedback")
   }
 }

@@ -21,6 +21,8 @@ enum NumberInterval: CustomStringConvertible {
   case upTo(Int)
   /// A positive factor that stays far from the ends of Float, as does its square.
   case floatFactor
+  /// Of a grid's step over the clipping norm: within what ``GridEncoding`` can encode.
+  case granularity
   /// The same with a sign, and 0.
   case floatOffset
 
@@ -39,6 +41,7 @@ enum NumberInterval: CustomStringConvertible {
     case .overSelection: value >= 1 && value <= 1000
     case .upTo(let limit): value > 0 && value <= Double(limit)
     case .floatFactor: value >= 1e-18 && value <= 1e18
+    case .granularity: value >= 1e-8 && value <= 1e6
     case .floatOffset: value.magnitude <= 1e18
     }
   }
@@ -57,6 +60,7 @@ enum NumberInterval: CustomStringConvertible {
     case .overSelection: "from 1 to 1000"
     case .upTo(let limit): "above 0 and at most \(limit)"
     case .floatFactor: "from 1e-18 to 1e18"
+    case .granularity: "from 1e-8 to 1e6"
     case .floatOffset: "from -1e18 to 1e18"
     }
   }

@@ -65,6 +65,14 @@ public enum TaskPlan: Hashable, Sendable {
     }
   }
 
+  /// What the column of accuracies holds.
+  var measure: String {
+    switch self {
+    case .training: "accuracy"
+    case .analytics(let plan): "recall at \(plan.settings.evaluation.recallAt)"
+    }
+  }
+
   /// Whether there is a loss to measure.
   var hasLoss: Bool {
     switch self {

@@ -113,10 +113,13 @@ struct RunCommand: AsyncParsableCommand {
     let split = plan.evaluationDescription
     print(plan.experiment.question)
     print()
-    print(TradeoffTable(rows, evaluationSplit: split))
+    print(TradeoffTable(rows, evaluationSplit: split, measure: plan.measureDescription))
     print(plan.publication)
     print(plan.tuningDescription)
-    if drawing, let plot = TradeoffPlot(rows, evaluationSplit: split) {
+    if drawing,
+      let plot = TradeoffPlot(
+        rows, evaluationSplit: split, measure: plan.measureDescription)
+    {
       try plot.write(to: directory)
       printToStandardError("plot: \(directory)/tradeoff.svg and .png")
     }

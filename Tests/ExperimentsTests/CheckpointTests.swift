@@ -24,6 +24,10 @@ import _TestSupport
         "sweep:\n  training.optimizer: [sgd, {momentum: 0.9}, "
         + "{adam: {beta1: 0.9, beta2: 0.999, epsilon: 1.0e-8}}]\nsmoke:",
     ]),
+    TinyExperiment.silos([
+      "rounds: 3\n": "rounds: 12\n",
+      "server_learning_rate: 1.0": "server_learning_rate: 0.5\n  optimizer: {momentum: 0.9}",
+    ]),
   ]
 
   /// Runs until a number of rounds of groups is through, and stops.
@@ -89,6 +93,28 @@ import _TestSupport
       // Two replicates of three trials and twelve rounds; the first replicate is under way.
       #expect(outcome.roundsLeft == 36 + rounds)
     }
+  }
+
+  /// What clients keep is in no checkpoint: their trial starts over, with the same end and no charge
+  /// beyond what is charged already.
+  @Test(arguments: [1, 2]) func clientsThatRememberStartOver(threads: Int) async throws {
+    let source = TinyExperiment.source([
+      "rounds: 3\n": "rounds: 6\n",
+      "server_momentum: 0.9": "server_momentum: 0.9\n  control_variates: true",
+    ])
+    let straight = try await Sweep.run(source)
+    let folder = try TemporaryFolder()
+    for rounds in [3, 5] {
+      let outcome = try await run(
+        source, in: folder, stoppingAfter: rounds, threads: threads)
+      #expect(!outcome.finished && outcome.roundsLeft == 36)
+      #expect(!folder.contents.contains { $0.hasSuffix(".checkpoint") })
+      #expect(folder.contents.contains { $0.hasSuffix(".jsonl") })
+    }
+    let outcome = try await run(source, in: folder, stoppingAfter: 1000, threads: threads)
+    #expect(outcome.finished)
+    #expect(try RunFiles(directory: folder.path) == RunFiles(directory: straight.path))
+    #expect(try Verification(directory: folder.path).findings == [])
   }
 
   /// Some trials of a group may have been kept before a kill, and others not.

@@ -20,7 +20,7 @@ import Training
   /// One setting with lines added to `training`.
   private static func source(_ lines: String, _ changes: [String: String] = [:]) -> String {
     TinyExperiment.plain(
-      ["server_momentum: 0.9\n": "server_momentum: 0.9\n  \(lines)\n"].merging(changes) { one, _ in
+      ["server_momentum: 0.9\n": "server_momentum: 0.9\n  \(lines)\n"].merging(changes) { _, new in
         new
       })
   }
@@ -153,7 +153,7 @@ import Training
     ),
     (
       fixed("compression: {top_k: 0.1}\n  error_feedback: true"),
-      "tiny.yaml:22: training.error_feedback: what a client keeps back ties its rounds together, "
+      "tiny.yaml:22: training.error_feedback: what a client keeps ties its rounds together, "
         + "and for cohorts of fixed size no amplification by sampling is known then. Use "
         + "poisson_rate or everyone, or remove this key."
     ),
