@@ -62,12 +62,19 @@ extension RoundRow: CSVRow {
 
   init(_ row: CSVFields) throws(ResultsError) {
     let text = row.text("metric")
-    let mark = text.range(of: Self.siteMark)
-    guard let metric = Metric(rawValue: String(text[..<(mark?.lowerBound ?? text.endIndex)])) else {
+    guard let (metric, site) = Self.parse(text) else {
       throw .unreadable(file: row.place, reason: "metric \"\(text)\" is not known")
     }
     self.init(
-      trial: row.text("trial"), round: try row.int("round"), metric: metric,
-      site: mark.map { String(text[$0.upperBound...]) }, value: try row.double("value"))
+      trial: row.text("trial"), round: try row.int("round"), metric: metric, site: site,
+      value: try row.double("value"))
+  }
+
+  private static func parse(_ text: String) -> (metric: Metric, site: String?)? {
+    if let metric = Metric(rawValue: text) { return (metric, nil) }
+    guard let mark = text.range(of: siteMark),
+      let metric = Metric(rawValue: String(text[..<mark.lowerBound]))
+    else { return nil }
+    return (metric, String(text[mark.upperBound...]))
   }
 }
