@@ -113,7 +113,7 @@ extension DatasetError: CustomStringConvertible {
         + "given \(given)."
     case .ownerWithoutExamples(let owner, let ownerCount):
       "Owner \(owner) of 0 to \(ownerCount - 1) has no training example left, and so cannot be a "
-        + "client; hold out fewer validation examples."
+        + "client; hold out fewer for validation or tests."
     case .validationCountOutOfRange(let given, let exampleCount):
       "The number of validation examples must be from 0 to \(exampleCount - 1), so that some of "
         + "the \(exampleCount) training examples are left; given \(given)."

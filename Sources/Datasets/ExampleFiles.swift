@@ -1,3 +1,5 @@
+import Foundation
+
 /// Files of examples in one of the formats that are read, and what is declared of them.
 public enum ExampleFiles: Hashable, Sendable {
   case table(path: String, TableSchema)
@@ -64,7 +66,8 @@ public enum ExampleFiles: Hashable, Sendable {
   }
 }
 
-/// A path that is relative to `folder`, unless it begins at the root.
+/// A path that begins in `folder`, unless it begins at the root or, with `~/`, in the user's own folder.
 func resolve(_ path: String, from folder: String) -> String {
-  path.hasPrefix("/") ? path : "\(folder)/\(path)"
+  if path.hasPrefix("~/") { return NSHomeDirectory() + path.dropFirst() }
+  return path.hasPrefix("/") ? path : "\(folder)/\(path)"
 }

@@ -36,16 +36,15 @@ struct AnalyticsRunner: Sendable {
     switch data.contributors {
     case .nextWords(let held):
       values = measure(
-        try release(of: held, charging: &ledger) { held, query, stream in
+        try release(of: held, charging: &ledger) { held, most, stream in
           held.contributed(
-            pairs: query.pairsPerUser, words: query.wordsPerUser, choosing: query.choice,
-            from: &stream)
+            pairs: most.pairs, words: most.words, choosing: settings.query.choice, from: &stream)
         })
       users = held.count
     case .words(let held):
       values = measure(
-        try release(of: held, charging: &ledger) { held, query, stream in
-          held.contributed(atMost: query.wordsPerUser, choosing: query.choice, from: &stream)
+        try release(of: held, charging: &ledger) { held, most, stream in
+          held.contributed(atMost: most.words, choosing: settings.query.choice, from: &stream)
         }, contributors: held)
       users = held.count
     }
@@ -62,14 +61,17 @@ struct AnalyticsRunner: Sendable {
   /// What all users contribute, through the mechanism.
   private func release<Held, Key>(
     of users: [Held], charging ledger: inout DurableLedger,
-    contribution: (Held, QuerySettings, inout RandomStream) -> [Key]
+    contribution: (Held, (pairs: Int, words: Int), inout RandomStream) -> [Key]
   ) throws -> ReleasedHistogram<Key> {
     let mechanism = settings.mechanism
-    let query = mechanism.limit == nil ? settings.query.unlimited : settings.query
+    let most =
+      mechanism.limit == nil
+      ? (pairs: .max, words: .max)
+      : (pairs: settings.query.pairsPerUser, words: settings.query.wordsPerUser)
     var histogram = UserHistogram<Key>(limit: mechanism.limit)
     for (user, held) in users.enumerated() {
       var choice = RandomStream(trial.plan.choiceKey(user: user))
-      histogram.add(userWith: contribution(held, query, &choice))
+      histogram.add(userWith: contribution(held, most, &choice))
     }
     return try mechanism.release(histogram, noise: trial.plan.noiseKey(of: trial.id))
       .charge(&ledger)

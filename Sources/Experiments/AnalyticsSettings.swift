@@ -89,14 +89,6 @@ extension QuerySettings.Kind {
   }
 }
 
-extension QuerySettings {
-  /// The same, where users contribute all that they hold.
-  var unlimited: QuerySettings {
-    QuerySettings(
-      kind: kind, pairsPerUser: .max, wordsPerUser: .max, weights: weights, choice: choice)
-  }
-}
-
 extension ReleaseSettings {
   /// What the threshold may fail with.
   var failureProbability: Double { thresholdShare * terms.delta }

@@ -8,8 +8,7 @@ extension LinkSettings {
   func check(
     _ reader: SettingsReader, sampling: SamplingSettings, privacy: PrivacySettings
   ) throws(ExperimentError) {
-    guard privacy.noise != .none else { return }
-    guard participation.fewestReports > 0 else { return }
+    guard privacy.noise != .none, participation.fewestReports > 0 else { return }
     if let (reason, key) = obstacle(to: sampling, privacy) {
       throw try reader.reader("participation").reader("minimum").problem(
         .inconsistent(reason: reason), at: key)

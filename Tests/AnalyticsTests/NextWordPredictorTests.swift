@@ -26,7 +26,9 @@ struct NextWordPredictorTests {
   }
 
   @Test func recallIsTheShareOfNextWordsAmongTheSuggestions() {
-    let text = WordPair.all(in: [["my", "love", "my", "king"], ["my"], [], ["sweet", "love", "the"]])
+    let text = WordPair.all(in: [
+      ["my", "love", "my", "king"], ["my"], [], ["sweet", "love", "the"],
+    ])
     #expect(
       text == [
         WordPair("my", "love"), WordPair("love", "my"), WordPair("my", "king"),

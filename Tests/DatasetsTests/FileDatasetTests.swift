@@ -104,6 +104,13 @@ struct FileDatasetTests {
     #expect(Set(fingerprints).count == 1)
   }
 
+  @Test func findsPathsWhereTheyBegin() {
+    #expect(resolve("a/b", from: "c/d") == "c/d/a/b")
+    #expect(resolve("/a/b", from: "c/d") == "/a/b")
+    #expect(resolve("~/a", from: "c/d") == "\(NSHomeDirectory())/a")
+    #expect(resolve("~a", from: ".") == "./~a")
+  }
+
   @Test func namesTheFileThatIsNotThere() throws {
     let dataset = try table(test: "test.csv", held: 2)
     let absent = DatasetError.unreadable(

@@ -44,7 +44,8 @@ enum TinyAnalytics {
     """
 
   static let wordList = source([
-    "next-words": "word-list", "  pairs_per_user: 3\n": "", "words_per_user: 1": "words_per_user: 4",
+    "next-words": "word-list", "  pairs_per_user: 3\n": "",
+    "words_per_user: 1": "words_per_user: 4",
     "at: 3": "at: 10",
   ])
 
