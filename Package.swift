@@ -25,6 +25,7 @@ func tests(
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let swiftCSV: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 let argumentParser: Target.Dependency = .product(
@@ -67,35 +68,40 @@ let package = Package(
     library("Models", ["LinearAlgebra", "Randomness"]),
 
     library("Mechanisms", ["Accounting", "Randomness", "LinearAlgebra"]),
+    library("SecureAggregation", ["Randomness", crypto, cryptoExtras]),
 
     library(
       "Training",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]),
+
+    library("Analytics", ["Accounting", "Randomness", "SpecialMath"]),
 
     library("Results", ["Accounting", "SpecialMath", crypto, swiftCSV]),
 
     library(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Training", yams]),
+        + ["Analytics", "Training", yams]),
 
     library("Reporting", ["Accounting", "Results"]),
 
     program(
       "tradeoff",
-      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Reporting", "Results"]
-        + [argumentParser]),
+      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Randomness", "Reporting"]
+        + ["Results", "SecureAggregation", argumentParser]),
     program(
       "tradeoff-bench",
-      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Training"]
-        + [argumentParser]),
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]
+        + ["SecureAggregation", "Training", argumentParser]),
 
     library("_TestSupport", ["Accounting", "CGSL"]),
     tests("CKernels", ["_TestSupport"]),
     tests("SpecialMath", []),
     tests("Accounting", ["SpecialMath", "_TestSupport"], excluding: ["Reference"]),
     tests("Randomness", ["CGSL", "CKernels", "_TestSupport"]),
-    tests("Datasets", ["CZlib", "LinearAlgebra", "Randomness", "_TestSupport"]),
+    tests(
+      "Datasets", ["CZlib", "LinearAlgebra", "Randomness", "_TestSupport", crypto],
+      excluding: ["Reference"]),
     tests("_TestSupport", ["CGSL"]),
     tests("LinearAlgebra", ["CKernels", "Randomness"]),
     tests(
@@ -103,6 +109,7 @@ let package = Package(
     tests(
       "Mechanisms", ["Accounting", "CGSL", "LinearAlgebra", "Randomness", "_TestSupport"],
       excluding: ["Reference"]),
+    tests("SecureAggregation", ["Randomness", "_TestSupport", crypto], excluding: ["Reference"]),
     tests(
       "Training",
       [
@@ -110,11 +117,14 @@ let package = Package(
         "_TestSupport",
       ],
       excluding: ["Reference"]),
+    tests(
+      "Analytics", ["Accounting", "Randomness", "SpecialMath", "_TestSupport"],
+      excluding: ["Reference"]),
     tests("Results", ["Accounting", "_TestSupport"]),
     tests(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Training", "_TestSupport"],
+        + ["Analytics", "Training", "_TestSupport"],
       excluding: ["Reference"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(

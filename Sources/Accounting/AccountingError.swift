@@ -54,12 +54,14 @@ public enum UnsupportedReason: Hashable, Sendable {
   case onlyGaussianFullParticipation
   /// Several answers about one cohort were given, not all with Gaussian noise.
   case onlyGaussianAnswersShareCohorts
-  /// Randomized response was given for a random cohort, which shows by who reports.
+  /// Reports of single units were given for a random cohort, which shows by who reports.
   case reportsShowTheCohort
-  /// Randomized response was given under add-or-remove-one, where a missing report is visible.
+  /// Reports of single units were given under add-or-remove-one, where a missing one is visible.
   case reportsShowPresence
   /// The zCDP accountant was given a sampled cohort.
   case concentrationIsNotAmplified
+  /// The zCDP accountant was given Skellam noise.
+  case onlyWholeOrders
   /// An accountant of pure differential privacy was given Gaussian noise.
   case lossIsUnlimited
   /// An accountant of pure differential privacy was given a probability of failure.
@@ -139,8 +141,8 @@ extension UnsupportedReason: CustomStringConvertible {
       """
     case .reportsShowTheCohort:
       """
-      who is in the cohort shows by who reports, so sampling does not amplify randomized response; \
-      price it with full participation
+      who is in the cohort shows by who reports, so sampling does not amplify reports of single \
+      units; price them with full participation
       """
     case .reportsShowPresence:
       """
@@ -151,6 +153,11 @@ extension UnsupportedReason: CustomStringConvertible {
       """
       sampling does not amplify zero-concentrated privacy; use the accountant \
       \(AccountantKind.pld.rawValue) for sampled cohorts
+      """
+    case .onlyWholeOrders:
+      """
+      the divergence of Skellam noise has a bound at whole orders alone; use the accountant \
+      \(AccountantKind.rdp.rawValue)
       """
     case .lossIsUnlimited:
       """

@@ -109,6 +109,11 @@ extension AdditiveNoise {
       return ZeroConcentration(rho: curve.precision / 2).epsilon(delta: delta)
     case .laplace, .discreteLaplace:
       return renyiCurve.divergence(order: .infinity)
+    case .discreteGaussianSum, .skellam:
+      let curve = renyiCurve
+      return RenyiOrders.finite.map {
+        RenyiConversion(order: $0, divergence: curve.divergence(order: $0)).epsilon(delta: delta)
+      }.min() ?? .infinity
     }
   }
 

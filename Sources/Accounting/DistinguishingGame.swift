@@ -44,7 +44,8 @@ struct DistinguishingGame {
         singleReleases.append(.discreteLaplace(scale: scale, sensitivity: sensitivity))
       case .randomizedResponse(let response):
         singleReleases.append(.report(response))
-      case .noise(.discreteGaussian), .poissonSampled, .withoutReplacement:
+      case .noise(.discreteGaussian), .noise(.discreteGaussianSum), .noise(.skellam),
+        .poissonSampled, .withoutReplacement:
         // No attack on these is tried, which leaves a bound that is low, not one that is wrong.
         break
       }

@@ -34,6 +34,21 @@ struct EventReduction {
       try found.add(
         .noise(.discreteLaplace(scale: scale, sensitivity: sensitivity * relation.sensitivity)),
         count: count)
+    case .distributedDiscreteGaussian(
+      let standardDeviation, let contributorCount, let sensitivity):
+      try found.add(
+        .noise(
+          .discreteGaussianSum(
+            standardDeviation: standardDeviation, contributorCount: contributorCount,
+            distance: sensitivity.distance(under: relation))),
+        count: count)
+    case .skellam(let variance, let sensitivity):
+      try found.add(
+        .noise(.skellam(variance: variance, distance: sensitivity.distance(under: relation))),
+        count: count)
+    case .localGaussian(let noiseMultiplier):
+      guard relation != .addOrRemoveOne else { throw unsupported(event, .reportsShowPresence) }
+      try found.add(.noise(.gaussian(precision: precision(noiseMultiplier))), count: count)
     case .randomizedResponse(let noiseParameter, let bucketCount):
       try found.add(
         .randomizedResponse(
@@ -111,6 +126,7 @@ struct EventReduction {
     var found = MechanismCounts()
     try collect(inner, count: 1, into: &found)
     guard !found.hasTurns else { throw unsupported(event, .turnsInsideOfSampling) }
+    guard !inner.showsTheCohort else { throw unsupported(event, .reportsShowTheCohort) }
     for entry in found.failures.counts.entries {
       try failures.add(
         failureProbability: entry.element,
@@ -125,8 +141,7 @@ struct EventReduction {
       case .noise(let next):
         answerCount += entry.count
         noise = try combined(noise, with: next, count: entry.count, sampling: event)
-      case .randomizedResponse: throw unsupported(event, .reportsShowTheCohort)
-      case .exposure, .poissonSampled, .withoutReplacement:
+      case .exposure, .poissonSampled, .withoutReplacement, .randomizedResponse:
         throw unsupported(event, .nestedSampling)
       }
     }

@@ -26,7 +26,7 @@ extension AdditiveNoise {
       rate == 1
         ? renyiCurve.divergence(order: .infinity)
         : renyiCurve.divergence(order: .infinity, exposedWithProbability: rate)
-    case .gaussian, .discreteGaussian:
+    case .gaussian, .discreteGaussian, .discreteGaussianSum, .skellam:
       nil
     }
   }

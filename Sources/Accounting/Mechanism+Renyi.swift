@@ -33,6 +33,12 @@ extension AdditiveNoise {
       GaussianRenyi(standardDeviation: standardDeviation, distance: Double(sensitivity))
     case .discreteLaplace(let scale, let sensitivity):
       LaplaceRenyi(scale: scale, sensitivity: sensitivity)
+    case .discreteGaussianSum(let standardDeviation, let contributorCount, let distance):
+      DiscreteGaussianSumRenyi(
+        standardDeviation: standardDeviation, contributorCount: contributorCount,
+        distance: distance)
+    case .skellam(let variance, let distance):
+      SkellamRenyi(variance: variance, distance: distance)
     }
   }
 
@@ -43,7 +49,7 @@ extension AdditiveNoise {
     case .gaussian(let precision):
       WithoutReplacementGaussianRenyi(
         precision: precision, samplingRate: rate, answerCount: answerCount)
-    case .laplace, .discreteGaussian, .discreteLaplace:
+    case .laplace, .discreteGaussian, .discreteLaplace, .discreteGaussianSum, .skellam:
       WithoutReplacementRenyi(base: renyiCurve, samplingRate: rate)
     }
   }

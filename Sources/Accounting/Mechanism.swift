@@ -26,4 +26,8 @@ enum AdditiveNoise: Hashable {
   case discreteGaussian(standardDeviation: Double, sensitivity: Int)
   /// `sensitivity` is the L1 distance, in 1 ... 2^32.
   case discreteLaplace(scale: Double, sensitivity: Int)
+  /// The standard deviation is that of one contributor's noise.
+  case discreteGaussianSum(
+    standardDeviation: Double, contributorCount: Int, distance: GridDistance)
+  case skellam(variance: Double, distance: GridDistance)
 }

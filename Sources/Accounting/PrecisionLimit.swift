@@ -2,6 +2,8 @@
 public enum PrecisionLimit: String, Codable, CaseIterable, Hashable, Sendable {
   /// No tight bound is known for cohorts without replacement.
   case noTightTheorem = "no-tight-theorem"
+  /// Bounds on the noise's Renyi divergences are all that is known.
+  case divergencesAlone = "divergences-alone"
   /// The noise has more outcomes, or is smaller beside the sensitivity, than can be resolved.
   case tooManyOutcomes = "too-many-outcomes"
   /// The lattice would need more points than memory is given to.
@@ -15,6 +17,8 @@ extension PrecisionLimit: CustomStringConvertible {
     switch self {
     case .noTightTheorem:
       "no tight bound is known for cohorts of fixed size; the bounds are those of rdp and of an attack"
+    case .divergencesAlone:
+      "only divergences of this noise are bounded; the bounds are those of rdp and of an attack"
     case .tooManyOutcomes:
       """
       the noise has too many outcomes, or is too small beside the sensitivity, to be resolved; the \

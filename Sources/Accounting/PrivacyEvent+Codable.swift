@@ -8,6 +8,9 @@ extension PrivacyEvent: Codable {
     case laplace
     case discreteGaussian = "discrete_gaussian"
     case discreteLaplace = "discrete_laplace"
+    case distributedDiscreteGaussian = "distributed_discrete_gaussian"
+    case skellam
+    case localGaussian = "local_gaussian"
     case randomizedResponse = "randomized_response"
     case poissonSampled = "poisson_sampled"
     case sampledWithoutReplacement = "sampled_without_replacement"
@@ -24,6 +27,9 @@ extension PrivacyEvent: Codable {
     case .laplace: .laplace
     case .discreteGaussian: .discreteGaussian
     case .discreteLaplace: .discreteLaplace
+    case .distributedDiscreteGaussian: .distributedDiscreteGaussian
+    case .skellam: .skellam
+    case .localGaussian: .localGaussian
     case .randomizedResponse: .randomizedResponse
     case .poissonSampled: .poissonSampled
     case .sampledWithoutReplacement: .sampledWithoutReplacement
@@ -43,6 +49,11 @@ extension PrivacyEvent: Codable {
     case standardDeviation = "standard_deviation"
     case scale
     case sensitivity
+    case contributorCount = "contributor_count"
+    case variance
+    case squaredL2Sensitivity = "squared_l2_sensitivity"
+    case l1Sensitivity = "l1_sensitivity"
+    case dimension
     case noiseParameter = "noise_parameter"
     case bucketCount = "bucket_count"
     case samplingRate = "sampling_rate"
@@ -76,6 +87,18 @@ extension PrivacyEvent: Codable {
       self = .discreteLaplace(
         scale: try fields.decode(Double.self, forKey: .scale),
         sensitivity: try fields.decode(Int.self, forKey: .sensitivity))
+    case .distributedDiscreteGaussian:
+      self = .distributedDiscreteGaussian(
+        standardDeviation: try fields.decode(Double.self, forKey: .standardDeviation),
+        contributorCount: try fields.decode(Int.self, forKey: .contributorCount),
+        sensitivity: try Self.gridSensitivity(from: fields))
+    case .skellam:
+      self = .skellam(
+        variance: try fields.decode(Double.self, forKey: .variance),
+        sensitivity: try Self.gridSensitivity(from: fields))
+    case .localGaussian:
+      self = .localGaussian(
+        noiseMultiplier: try fields.decode(Double.self, forKey: .noiseMultiplier))
     case .randomizedResponse:
       self = .randomizedResponse(
         noiseParameter: try fields.decode(Double.self, forKey: .noiseParameter),
@@ -118,7 +141,8 @@ extension PrivacyEvent: Codable {
     switch self {
     case .nonPrivate:
       break
-    case .gaussian(let noiseMultiplier), .laplace(let noiseMultiplier):
+    case .gaussian(let noiseMultiplier), .laplace(let noiseMultiplier),
+      .localGaussian(let noiseMultiplier):
       try fields.encode(noiseMultiplier, forKey: .noiseMultiplier)
     case .discreteGaussian(let standardDeviation, let sensitivity):
       try fields.encode(standardDeviation, forKey: .standardDeviation)
@@ -126,6 +150,14 @@ extension PrivacyEvent: Codable {
     case .discreteLaplace(let scale, let sensitivity):
       try fields.encode(scale, forKey: .scale)
       try fields.encode(sensitivity, forKey: .sensitivity)
+    case .distributedDiscreteGaussian(
+      let standardDeviation, let contributorCount, let sensitivity):
+      try fields.encode(standardDeviation, forKey: .standardDeviation)
+      try fields.encode(contributorCount, forKey: .contributorCount)
+      try Self.encode(sensitivity, to: &fields)
+    case .skellam(let variance, let sensitivity):
+      try fields.encode(variance, forKey: .variance)
+      try Self.encode(sensitivity, to: &fields)
     case .randomizedResponse(let noiseParameter, let bucketCount):
       try fields.encode(noiseParameter, forKey: .noiseParameter)
       try fields.encode(bucketCount, forKey: .bucketCount)
@@ -147,5 +179,22 @@ extension PrivacyEvent: Codable {
       try fields.encode(count, forKey: .count)
       try fields.encode(event, forKey: .event)
     }
+  }
+
+  private static func gridSensitivity(
+    from fields: KeyedDecodingContainer<CodingKeys>
+  ) throws -> GridSensitivity {
+    GridSensitivity(
+      squaredL2: try fields.decode(Int.self, forKey: .squaredL2Sensitivity),
+      l1: try fields.decode(Int.self, forKey: .l1Sensitivity),
+      dimension: try fields.decode(Int.self, forKey: .dimension))
+  }
+
+  private static func encode(
+    _ sensitivity: GridSensitivity, to fields: inout KeyedEncodingContainer<CodingKeys>
+  ) throws {
+    try fields.encode(sensitivity.squaredL2, forKey: .squaredL2Sensitivity)
+    try fields.encode(sensitivity.l1, forKey: .l1Sensitivity)
+    try fields.encode(sensitivity.dimension, forKey: .dimension)
   }
 }

@@ -30,7 +30,14 @@ extension PrivacyEvent {
         standardDeviation: standardDeviation, sensitivity: sensitivity * size)
     case .discreteLaplace(let scale, let sensitivity):
       return .discreteLaplace(scale: scale, sensitivity: sensitivity * size)
-    case .randomizedResponse:
+    case .distributedDiscreteGaussian(
+      let standardDeviation, let contributorCount, let sensitivity):
+      return .distributedDiscreteGaussian(
+        standardDeviation: standardDeviation, contributorCount: contributorCount,
+        sensitivity: sensitivity.grown(by: size))
+    case .skellam(let variance, let sensitivity):
+      return .skellam(variance: variance, sensitivity: sensitivity.grown(by: size))
+    case .randomizedResponse, .localGaussian:
       return .repeated(self, count: size)
     case .poissonSampled(let event, samplingRate: 1):
       return event.grown(by: size)

@@ -6,13 +6,17 @@ extension PrivacyEvent {
   /// The largest sensitivity of an integer sum: 2^31.
   public static let largestSensitivity = 1 << 31
 
+  /// The largest number of contributors to one sum's noise: 2^31.
+  public static let largestContributorCount = 1 << 31
+
   /// Throws ``AccountingError`` naming the first number, outermost event first, that is out of
   /// range.
   public func validate() throws(AccountingError) {
     switch self {
     case .nonPrivate:
       return
-    case .gaussian(let noiseMultiplier), .laplace(let noiseMultiplier):
+    case .gaussian(let noiseMultiplier), .laplace(let noiseMultiplier),
+      .localGaussian(let noiseMultiplier):
       try NumberRange.positive.check(noiseMultiplier, argument: "noise_multiplier")
     case .discreteGaussian(let standardDeviation, let sensitivity):
       try NumberRange.positive.check(standardDeviation, argument: "standard_deviation")
@@ -20,6 +24,15 @@ extension PrivacyEvent {
     case .discreteLaplace(let scale, let sensitivity):
       try NumberRange.positive.check(scale, argument: "scale")
       try Self.check(sensitivity: sensitivity)
+    case .distributedDiscreteGaussian(
+      let standardDeviation, let contributorCount, let sensitivity):
+      try NumberRange.positive.check(standardDeviation, argument: "standard_deviation")
+      try AccountingError.check(
+        contributorCount, isWithin: 1...Self.largestContributorCount, argument: "contributor_count")
+      try sensitivity.validate()
+    case .skellam(let variance, let sensitivity):
+      try NumberRange.positive.check(variance, argument: "variance")
+      try sensitivity.validate()
     case .randomizedResponse(let noiseParameter, let bucketCount):
       try NumberRange.probabilityAboveZero.check(noiseParameter, argument: "noise_parameter")
       try AccountingError.check(

@@ -36,6 +36,31 @@ public indirect enum PrivacyEvent: Hashable, Sendable {
   /// norm.
   case discreteLaplace(scale: Double, sensitivity: Int)
 
+  /// An integer sum released with the discrete Gaussian noise of several contributors, of which each
+  /// has added its own, independently in each coordinate: the noise that secure aggregation leaves
+  /// (Kairouz, Liu & Steinke 2021).
+  ///
+  /// `standardDeviation`, finite and greater than 0, is the parameter sigma of ONE contributor's noise
+  /// in units of the grid; below 1/2 no bound is known. `contributorCount`, in 1 ... 2^31, is the least
+  /// number of contributors: who they are and that they contribute does not depend on the data, and
+  /// noise of more of them is post-processing.
+  case distributedDiscreteGaussian(
+    standardDeviation: Double, contributorCount: Int, sensitivity: GridSensitivity)
+
+  /// An integer sum released with Skellam noise, the difference of two Poisson variables,
+  /// independently in each coordinate (Agarwal, Kairouz & Liu 2021). The sum of several contributors'
+  /// noises is one.
+  ///
+  /// `variance`, finite and greater than 0, is that of all of it in squared units of the grid.
+  case skellam(variance: Double, sensitivity: GridSensitivity)
+
+  /// ONE unit's contribution, sent with Gaussian noise of its own to whom it need not trust.
+  ///
+  /// `noiseMultiplier` is that noise's standard deviation divided by the clipping norm, the L2 bound on
+  /// the contribution. It is finite and greater than 0. Who sends is visible; so there is a bound for
+  /// neighbors that both send, under zero-out and replace-one, and cohorts do not amplify it.
+  case localGaussian(noiseMultiplier: Double)
+
   /// ONE unit's report of which bucket it is in: a uniformly random one of all buckets with
   /// probability `noiseParameter`, in (0, 1], and otherwise the true one.
   ///

@@ -17,7 +17,7 @@ extension PrivacyEvent {
   public var samplingScheme: SamplingScheme {
     switch self {
     case .nonPrivate, .gaussian, .laplace, .discreteGaussian, .discreteLaplace,
-      .randomizedResponse, .failure:
+      .distributedDiscreteGaussian, .skellam, .localGaussian, .randomizedResponse, .failure:
       .fullParticipation
     case .poissonSampled(let event, let samplingRate):
       samplingRate == 1 ? event.samplingScheme : event.samplingScheme.sampled(by: .poisson)

@@ -13,7 +13,8 @@ import Foundation
 ///
 /// Its epsilon is that of Renyi divergences order * rho at the best of all orders, by the conversion
 /// of Canonne, Kamath & Steinke 2020. Sampled cohorts are refused, because zero-concentration is not
-/// amplified by sampling. A release without noise has infinite cost.
+/// amplified by sampling, and so is Skellam noise. Sums of discrete Gaussians have the parameter of
+/// Kairouz, Liu & Steinke 2021. A release without noise has infinite cost.
 public struct ZeroConcentratedAccountant: PrivacyAccountant {
   public let relation: NeighboringRelation
   private var counts = MechanismCounts()
@@ -37,7 +38,8 @@ public struct ZeroConcentratedAccountant: PrivacyAccountant {
     let additions = try reduction.mechanisms(in: event, count: count)
     for entry in additions.entries where entry.mechanism.rho == nil {
       throw .unsupported(
-        event: event, accountant: kind, relation: relation, reason: .concentrationIsNotAmplified)
+        event: event, accountant: kind, relation: relation,
+        reason: entry.mechanism.isSkellam ? .onlyWholeOrders : .concentrationIsNotAmplified)
     }
     try counts.add(additions)
   }
@@ -68,7 +70,10 @@ public struct ZeroConcentratedAccountant: PrivacyAccountant {
 }
 
 extension Mechanism {
-  /// Kept above 0, so that no release is taken for none; nil on sampled cohorts.
+  fileprivate var isSkellam: Bool { if case .noise(.skellam) = self { true } else { false } }
+
+  /// Kept above 0, so that no release is taken for none; nil on sampled cohorts, and for Skellam
+  /// noise, whose divergence has a bound at whole orders alone.
   fileprivate var rho: Double? {
     switch self {
     case .exposure: .infinity
@@ -76,9 +81,14 @@ extension Mechanism {
     case .noise(.discreteGaussian(let standardDeviation, let sensitivity)):
       GaussianRenyi(standardDeviation: standardDeviation, distance: Double(sensitivity)).precision
         / 2
+    case .noise(.discreteGaussianSum(let standardDeviation, let contributorCount, let distance)):
+      DiscreteGaussianSumRenyi(
+        standardDeviation: standardDeviation, contributorCount: contributorCount,
+        distance: distance
+      ).rho
     case .noise(.laplace), .noise(.discreteLaplace), .randomizedResponse:
       pureEpsilon.map { max($0 * tanh($0 / 2), .leastNormalMagnitude) }
-    case .poissonSampled, .withoutReplacement: nil
+    case .noise(.skellam), .poissonSampled, .withoutReplacement: nil
     }
   }
 }

@@ -2,7 +2,7 @@
 public struct DatasetStatus: Sendable {
   /// How closely the files are looked at.
   public enum Thoroughness: Sendable {
-    /// Each file is there, can be opened, and starts with the right header.
+    /// Each file is there, can be opened and, where it has a header, starts with the right one.
     case quick
     /// Each file is read to its end and its bytes agree with the published.
     case full
@@ -34,16 +34,23 @@ extension KnownDataset {
   ) -> DatasetStatus {
     let place = Result { () throws(DatasetError) in try folderToRead(folder) }
     let reports = files.all.map { file in
-      let check = Result { () throws(DatasetError) in
-        let found = try IDXFile(file, of: self, in: try place.get())
-        switch thoroughness {
-        case .quick: try found.checkHeader()
-        case .full: _ = try found.elements()
-        }
+      let outcome = Result { () throws(DatasetError) in
+        try check(file, in: try place.get(), thoroughness)
       }
-      return DatasetStatus.File(name: file.name, problem: check.failure)
+      return DatasetStatus.File(name: file.name, problem: outcome.failure)
     }
     return DatasetStatus(dataset: self, folder: try? place.get(), files: reports)
+  }
+
+  private func check(
+    _ file: DatasetFile, in folder: String, _ thoroughness: DatasetStatus.Thoroughness
+  ) throws(DatasetError) {
+    switch (file.content, thoroughness) {
+    case (.idx, .quick): try IDXFile(file, of: self, in: folder).checkHeader()
+    case (.idx, .full): _ = try IDXFile(file, of: self, in: folder).elements()
+    case (.text, .quick): try TextFile(file, of: self, in: folder).checkStart()
+    case (.text, .full): _ = try TextFile(file, of: self, in: folder).contents()
+    }
   }
 }
 

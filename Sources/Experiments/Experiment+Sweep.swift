@@ -7,14 +7,16 @@ extension Experiment {
     var combinations: [[SweepValue]] = [[]]
     if document.contains("sweep") {
       let sweep = try document.reader("sweep")
+      let sections = TaskSettings.keys(of: document)
       for key in sweep.mapping.keys {
         let name = key.string ?? describe(key)
-        let values = name == "cases" ? try sweep.cases() : try sweep.axis(name)
+        let values =
+          name == "cases" ? try sweep.cases(of: sections) : try sweep.axis(name, of: sections)
         combinations = combinations.flatMap { chosen in values.map { chosen + [$0] } }
       }
     }
     // A value that the sweep replaces everywhere must make sense all the same.
-    _ = try Settings(document)
+    _ = try TaskSettings(document)
     var points: [Point] = []
     for combination in combinations {
       var changed = document
@@ -25,9 +27,10 @@ extension Experiment {
       let privacy = try changed.reader("privacy")
       points.append(
         Point(
-          label: combination.map(\.label).joined(separator: ";"), settings: try Settings(changed),
+          label: combination.map(\.label).joined(separator: ";"), task: try TaskSettings(changed),
           noiseLine: try privacy.node("noise").mark?.line,
-          clippingLine: privacy.mapping["clipping"]?.mark?.line))
+          clippingLine: privacy.mapping["clipping"]?.mark?.line,
+          participationLine: try changed.reader("training").mapping["participation"]?.mark?.line))
     }
     return points
   }
@@ -42,8 +45,10 @@ private struct SweepValue {
 
 extension SettingsReader {
   /// An axis that varies one setting: a dotted path with its values.
-  fileprivate func axis(_ path: String) throws(ExperimentError) -> [SweepValue] {
-    try checkPath(path)
+  fileprivate func axis(
+    _ path: String, of sections: [String]
+  ) throws(ExperimentError) -> [SweepValue] {
+    try checkPath(path, isIn: sections)
     let values = try sequence(path)
     guard !values.isEmpty else {
       throw problem(.inconsistent(reason: "an axis needs at least one value"), at: path)
@@ -53,7 +58,7 @@ extension SettingsReader {
 
   /// The axis whose values vary several settings together: each has a name under `case`, and dotted
   /// paths with one value each.
-  fileprivate func cases() throws(ExperimentError) -> [SweepValue] {
+  fileprivate func cases(of sections: [String]) throws(ExperimentError) -> [SweepValue] {
     var values: [SweepValue] = []
     for node in try sequence("cases") {
       let entry = try SettingsReader(node, file: file, path: child("cases.\(values.count + 1)"))
@@ -68,7 +73,7 @@ extension SettingsReader {
       var changes: [(path: String, value: Node)] = []
       for (key, value) in entry.mapping where key.string != "case" {
         let path = key.string ?? describe(key)
-        try entry.checkPath(path)
+        try entry.checkPath(path, isIn: sections)
         changes.append((path, value))
       }
       values.append(SweepValue(label: "case=\(name)", changes: changes))
@@ -79,11 +84,13 @@ extension SettingsReader {
     return values
   }
 
-  private func checkPath(_ path: String) throws(ExperimentError) {
-    guard Settings.keys.contains(where: { path.hasPrefix("\($0).") }) else {
+  private func checkPath(
+    _ path: String, isIn sections: [String]
+  ) throws(ExperimentError) {
+    guard sections.contains(where: { path.hasPrefix("\($0).") }) else {
       throw problem(
         .inconsistent(
-          reason: "an axis is a dotted path into \(Settings.keys.joined(separator: ", ")), "
+          reason: "an axis is a dotted path into \(sections.joined(separator: ", ")), "
             + "such as training.rounds, or cases"),
         at: path)
     }

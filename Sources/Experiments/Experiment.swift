@@ -23,10 +23,11 @@ public struct Experiment: Sendable {
   struct Point: Sendable {
     /// The swept values, as `path=value` joined by `;`.
     let label: String
-    let settings: Settings
+    let task: TaskSettings
     /// Where to point when the setting cannot be priced.
     let noiseLine: Int?
     let clippingLine: Int?
+    let participationLine: Int?
   }
 
   /// Reads a file. With `smoke`, the file's own `smoke` values apply, which make it finish in
@@ -64,7 +65,7 @@ public struct Experiment: Sendable {
   private init(
     _ document: SettingsReader, source: String, isSmoke: Bool
   ) throws(ExperimentError) {
-    try document.expectOnly(Self.headerKeys + Settings.keys)
+    try document.expectOnly(Self.headerKeys + TaskSettings.allKeys)
     guard try document.integer("schema", in: 1...Int.max) == Self.schema else {
       throw document.problem(
         .inconsistent(reason: "this program reads schema \(Self.schema)"), at: "schema")

@@ -14,6 +14,7 @@ struct GroupCheckpoint: Codable {
   struct Trial: Codable {
     let training: TrainingCheckpoint
     let measurements: [FinishedTrial.Measurement]
+    let tally: LinkTally
   }
 }
 
@@ -26,6 +27,7 @@ struct TrialProgress: Sendable {
   let updates: Int
   let training: TrainingCheckpoint
   let measurements: [FinishedTrial.Measurement]
+  let tally: LinkTally
 
   /// What the checkpoints of a run say of each of its trials, the latest where there are several.
   static func all(
@@ -45,7 +47,7 @@ struct TrialProgress: Sendable {
         guard let trial = trials[name] else {
           throw .wrongCheckpoint(file: file, reason: "trial \(name) is not in the plan")
         }
-        guard (1..<trial.plan.training.rounds).contains(checkpoint.round) else {
+        guard (1..<trial.task.rounds).contains(checkpoint.round) else {
           throw .wrongCheckpoint(
             file: file, reason: "trial \(name) does not stop at round \(checkpoint.round)")
         }
@@ -53,7 +55,7 @@ struct TrialProgress: Sendable {
         progress[trial.id] = TrialProgress(
           file: file, round: checkpoint.round, seconds: checkpoint.seconds,
           updates: checkpoint.updates, training: state.training,
-          measurements: state.measurements)
+          measurements: state.measurements, tally: state.tally)
       }
     }
     return progress

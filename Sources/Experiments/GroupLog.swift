@@ -1,4 +1,5 @@
 internal import Results
+internal import Training
 
 /// What a group in training has come to.
 struct GroupLog {
@@ -7,6 +8,8 @@ struct GroupLog {
   private(set) var updates: Int
   /// One list a trial.
   var measurements: [[FinishedTrial.Measurement]]
+  /// One a trial.
+  private(set) var tallies: [LinkTally]
   private let size: Int
   private let earlierSeconds: Double
   private let start = ContinuousClock.now
@@ -18,6 +21,8 @@ struct GroupLog {
     earlierSeconds = group.progress.first?.seconds ?? 0
     measurements =
       group.progress.isEmpty ? group.trials.map { _ in [] } : group.progress.map(\.measurements)
+    tallies =
+      group.progress.isEmpty ? group.trials.map { _ in LinkTally() } : group.progress.map(\.tally)
     size = group.trials.count
   }
 
@@ -28,9 +33,11 @@ struct GroupLog {
 
   var timeSinceCheckpoint: Duration { ContinuousClock.now - lastCheckpoint }
 
-  mutating func finish(_ round: Int, updates: Int) {
+  /// - Parameter diagnostics: one a trial.
+  mutating func finish(_ round: Int, _ diagnostics: [RoundDiagnostics]) {
     self.round = round
-    self.updates += updates
+    updates += diagnostics[0].cohortSize
+    for (index, diagnostics) in diagnostics.enumerated() { tallies[index].add(diagnostics) }
   }
 
   mutating func noteCheckpoint() { lastCheckpoint = .now }

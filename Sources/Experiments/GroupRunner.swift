@@ -25,7 +25,8 @@ struct GroupRunner {
     if let local = plan.training.local, let clients = data.clients {
       return try run(
         ClientUpdates(
-          network: network, training: local, examples: data.training, clients: clients),
+          network: network, training: local, examples: data.training, clients: clients,
+          link: plan.training.links.link, participation: plan.training.links.participation),
         of: network, afterRound: afterRound)
     }
     return try run(
@@ -41,8 +42,9 @@ struct GroupRunner {
     let workers = Workers(count: threads)
     var ledgers = try openLedgers()
     var trainer = Trainer(
-      models: try models(of: network), sampler: plan.sampler, source: source,
-      keys: plan.sharedKeys, workers: workers)
+      models: try models(of: network), sampler: plan.sampler,
+      participation: plan.training.links.participation, source: source, keys: plan.sharedKeys,
+      workers: workers)
     let evaluator = Evaluator(
       network, examples: data.examples(of: plan.evaluation.split), workers: workers)
     let measuredRounds = Set(plan.evaluation.measuredRounds(of: plan.training.rounds))
@@ -54,13 +56,14 @@ struct GroupRunner {
         throw CancellationError()
       }
       let diagnostics = try trainer.runRound(round, charging: &ledgers)
-      log.finish(round, updates: diagnostics[0].cohortSize)
+      log.finish(round, diagnostics)
       if measuredRounds.contains(round) {
         let evaluations = evaluator.evaluate(trainer.models.map(\.evaluatedParameters))
         for index in group.trials.indices {
           log.measurements[index] += Self.measurements(
             round, evaluations[index], diagnostics[index],
-            clippingNorm: trainer.models[index].adaptiveClippingNorm)
+            clippingNorm: trainer.models[index].adaptiveClippingNorm,
+            log.tallies[index].metrics(of: group.trials[index].plan))
         }
       }
       afterRound()
@@ -117,7 +120,8 @@ struct GroupRunner {
     var trials: [String: GroupCheckpoint.Trial] = [:]
     for (index, trial) in group.trials.enumerated() {
       trials[trial.id.description] = GroupCheckpoint.Trial(
-        training: models[index].checkpoint, measurements: log.measurements[index])
+        training: models[index].checkpoint, measurements: log.measurements[index],
+        tally: log.tallies[index])
     }
     let checkpoint = GroupCheckpoint(
       round: log.round, seconds: log.seconds, updates: log.updates, trials: trials)
@@ -127,7 +131,7 @@ struct GroupRunner {
 
   private static func measurements(
     _ round: Int, _ evaluation: Evaluation, _ diagnostics: RoundDiagnostics,
-    clippingNorm: Double?
+    clippingNorm: Double?, _ links: [(Metric, Double?)]
   ) -> [FinishedTrial.Measurement] {
     let values: [(Metric, Double?)] = [
       (.accuracy, evaluation.accuracy), (.loss, evaluation.loss),
@@ -136,7 +140,7 @@ struct GroupRunner {
       (.diagnosticClippedFraction, diagnostics.clippedFraction),
       (.diagnosticMeanUpdateNorm, diagnostics.meanUpdateNorm),
     ]
-    return values.compactMap { metric, value in
+    return (values + links).compactMap { metric, value in
       value.map { FinishedTrial.Measurement(round: round, metric: metric, value: $0) }
     }
   }
@@ -146,11 +150,12 @@ extension TrialPlan {
   /// The trial's model before the first round.
   fileprivate func model(
     of network: Network, trial: TrialID
-  ) throws(AdaptiveClippingError) -> ModelInTraining {
+  ) throws -> ModelInTraining {
     var initialization = RandomStream(sharedKeys.initialParameters)
     return ModelInTraining(
       initialParameters: network.initialParameters(from: &initialization),
-      layers: network.layerRanges, mechanism: try privacy.mechanism,
+      layers: network.layerRanges,
+      mechanism: try privacy.mechanism(counting: training.links.countStandardDeviation),
       optimizer: Optimizer(
         training.optimizer, rounds: training.rounds, parameterCount: network.parameterCount),
       averaging: training.averaging,

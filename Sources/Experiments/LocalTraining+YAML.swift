@@ -1,4 +1,3 @@
-internal import Models
 internal import Training
 
 extension LocalTraining {
@@ -26,32 +25,6 @@ extension LocalTraining {
       proximal: proximal,
       controlVariates: reader.contains("control_variates") ? try ControlVariates(reader) : nil,
       weighting: reader.contains("weighting") ? try ClientWeighting(reader) : .uniform)
-  }
-}
-
-extension TrainingSettings {
-  /// Refuses control variates that the program has no room for.
-  func checkMemory(
-    of model: ModelSettings, on dataset: DatasetSettings, by reader: SettingsReader
-  ) throws(ExperimentError) {
-    guard local?.controlVariates != nil else { return }
-    let parameters = model.network(for: dataset.name).parameterCount
-    let (kept, isHuge) = parameters.multipliedReportingOverflow(by: dataset.unitCount)
-    guard !isHuge, kept <= ClientMemory.mostElements else {
-      throw reader.problem(
-        .inconsistent(
-          reason: "\(dataset.unitCount) clients would keep \(parameters) numbers each; all "
-            + "together keep at most \(ClientMemory.mostElements). Declare fewer clients, or a "
-            + "smaller model."),
-        at: "control_variates")
-    }
-    guard 2 * parameters <= Architecture.largestSize else {
-      throw reader.problem(
-        .inconsistent(
-          reason: "a client would send \(2 * parameters) numbers, for the model and its control "
-            + "variate; it sends at most \(Architecture.largestSize). Use a smaller model."),
-        at: "control_variates")
-    }
   }
 }
 

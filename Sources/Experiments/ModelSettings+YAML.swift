@@ -70,8 +70,11 @@ extension ModelSettings.Kind {
 }
 
 extension KnownDataset {
-  /// Of one image.
-  var shape: Shape { Shape(height: imageHeight, width: imageWidth, channels: 1) }
+  /// Of one example.
+  var shape: Shape {
+    Shape(
+      height: exampleShape.height, width: exampleShape.width, channels: exampleShape.channels)
+  }
 }
 
 extension Activation {

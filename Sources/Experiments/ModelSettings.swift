@@ -27,10 +27,6 @@ public struct ModelSettings: Hashable, Sendable {
     case layers
   }
 
-  func network(for dataset: KnownDataset) -> Network {
-    Network(architecture, input: dataset.shape, classCount: dataset.classCount)
-  }
-
   var architecture: Architecture {
     switch form {
     case .logisticRegression: .logisticRegression

@@ -14,6 +14,8 @@ enum NumberInterval: CustomStringConvertible {
   /// 0 <= x <= 1
   case fraction
   case notNegative
+  /// So many times the cohort.
+  case overSelection
   /// 0 < x <= limit
   case upTo(Int)
   /// A positive factor that stays far from the ends of Float, as does its square.
@@ -32,6 +34,7 @@ enum NumberInterval: CustomStringConvertible {
     case .momentum: value >= 0 && value < 1
     case .fraction: value >= 0 && value <= 1
     case .notNegative: value >= 0
+    case .overSelection: value >= 1 && value <= 1000
     case .upTo(let limit): value > 0 && value <= Double(limit)
     case .floatFactor: value >= 1e-18 && value <= 1e18
     case .floatOffset: value.magnitude <= 1e18
@@ -48,6 +51,7 @@ enum NumberInterval: CustomStringConvertible {
     case .momentum: "at least 0 and below 1"
     case .fraction: "from 0 to 1"
     case .notNegative: "a finite number, 0 or greater"
+    case .overSelection: "from 1 to 1000"
     case .upTo(let limit): "above 0 and at most \(limit)"
     case .floatFactor: "from 1e-18 to 1e18"
     case .floatOffset: "from -1e18 to 1e18"

@@ -55,7 +55,7 @@ public struct PlannedTrial: Sendable, Encodable {
   public let setting: Int
   public let sweep: String
   public let targetEpsilon: Double?
-  public let plan: TrialPlan
+  public let task: TaskPlan
   public let claim: PrivacyClaim
 
   init(
@@ -65,12 +65,8 @@ public struct PlannedTrial: Sendable, Encodable {
     sweep = priced.point.label
     targetEpsilon = priced.targetEpsilon
     claim = priced.claim
-    plan = TrialPlan(
-      seed: seed, replicate: replicate, dataset: priced.point.settings.dataset,
-      datasetFingerprint: priced.point.settings.dataset.name.files.fingerprint,
-      model: priced.point.settings.model, training: priced.point.settings.training,
-      evaluation: priced.point.settings.evaluation, privacy: priced.privacy)
-    id = try plan.fingerprint()
+    task = TaskPlan(priced.task, seed: seed, replicate: replicate)
+    id = try task.fingerprint()
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -95,7 +91,7 @@ public struct PlannedTrial: Sendable, Encodable {
     try fields.encode(claim.epsilonUpper, forKey: .epsilonUpper)
     try fields.encodeIfPresent(claim.epsilonUpperRDP, forKey: .epsilonUpperRDP)
     try fields.encodeIfPresent(claim.limit, forKey: .precisionLimit)
-    try fields.encode(plan, forKey: .plan)
+    try fields.encode(task, forKey: .plan)
   }
 }
 

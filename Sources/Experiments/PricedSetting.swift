@@ -5,7 +5,8 @@ internal import Results
 /// A point of the sweep with its noise calibrated and its epsilon known.
 struct PricedSetting {
   let point: Experiment.Point
-  let privacy: PrivacySettings
+  /// With the noise calibrated.
+  let task: TaskSettings
   let claim: PrivacyClaim
 
   init(_ point: Experiment.Point, file: String) throws(ExperimentError) {
@@ -18,6 +19,9 @@ struct PricedSetting {
       try self.init(point)
     } catch let error as AdaptiveClippingError {
       throw problem(error, line: point.clippingLine, path: "privacy.clipping")
+    } catch let error as CountNoiseError {
+      throw problem(
+        error, line: point.participationLine, path: "training.participation.minimum")
     } catch let error as AccountingError {
       throw problem(error, line: point.noiseLine, path: "privacy")
     } catch {
@@ -26,12 +30,27 @@ struct PricedSetting {
   }
 
   private init(_ point: Experiment.Point) throws {
-    let settings = point.settings
+    self.point = point
+    switch point.task {
+    case .training(let settings):
+      let (privacy, claim) = try Self.price(settings)
+      task = .training(settings.with(privacy: privacy))
+      self.claim = claim
+    case .analytics(let settings):
+      let calibrated = try settings.calibrated()
+      task = .analytics(calibrated)
+      claim = try calibrated.claim(on: calibrated.event)
+    }
+  }
+
+  private static func price(
+    _ settings: Settings
+  ) throws -> (privacy: PrivacySettings, claim: PrivacyClaim) {
     let wanted = settings.privacy
     func event(_ mechanism: PrivacyEvent) -> PrivacyEvent {
       settings.training.event(of: mechanism, unitCount: settings.dataset.unitCount)
     }
-    self.point = point
+    let privacy: PrivacySettings
     if case .targetEpsilon(let target) = wanted.noise {
       privacy = wanted.with(
         noise: .multiplier(
@@ -42,12 +61,12 @@ struct PricedSetting {
     } else {
       privacy = wanted
     }
-    claim = try privacy.claim(
-      on: event(privacy.mechanism.event), sampling: settings.training.sampling)
+    let mechanism = try privacy.mechanism(counting: settings.training.links.countStandardDeviation)
+    return (
+      privacy,
+      try privacy.claim(on: event(mechanism.event), sampling: settings.training.samplingLabel)
+    )
   }
 
-  var targetEpsilon: Double? {
-    guard case .targetEpsilon(let target) = point.settings.privacy.noise else { return nil }
-    return target
-  }
+  var targetEpsilon: Double? { point.task.targetEpsilon }
 }

@@ -22,8 +22,10 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
     let priced = trials.filter { $0.claim.isPrivate }
     privateTrials = priced.count
     nonPrivateTrials = trials.count - priced.count
-    let outcome = Self.compose(priced)
-    delta = priced.first?.plan.privacy.delta
+    let answers = priced.compactMap(\.analytics)
+    let outcome =
+      answers.isEmpty ? Self.compose(priced.compactMap(\.training)) : Self.compose(answers)
+    delta = answers.isEmpty ? priced.first?.claim.delta : Self.sharedDelta(of: answers)
     switch outcome {
     case .success(let epsilon):
       epsilonUpper = epsilon
@@ -38,12 +40,13 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
     let reason: String
   }
 
-  private static func compose(_ trials: [PlannedTrial]) -> Result<Double, Obstacle> {
+  private static func compose(_ trials: [TrainingTrial]) -> Result<Double, Obstacle> {
     guard let first = trials.first?.plan else {
       return .failure(Obstacle(reason: "no trial is private"))
     }
     let shareRounds = trials.allSatisfy {
       $0.plan.dataset == first.dataset && $0.plan.training.sampling == first.training.sampling
+        && $0.plan.training.links.overSelection == first.training.links.overSelection
         && $0.plan.training.rounds == first.training.rounds
         && $0.plan.privacy.delta == first.privacy.delta
         && $0.plan.privacy.neighboringRelation == first.privacy.neighboringRelation
@@ -69,6 +72,24 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
     } catch {
       return .failure(Obstacle(reason: "\(error)"))
     }
+  }
+
+  /// Answers about a corpus add up. Each of their thresholds may fail, so that the delta of all is the
+  /// sum of theirs.
+  private static func compose(_ answers: [AnalyticsTrial]) -> Result<Double, Obstacle> {
+    let terms = answers[0].plan.settings.privacy.terms.with(delta: sharedDelta(of: answers))
+    guard answers.allSatisfy({ $0.plan.settings.privacy.terms.with(delta: terms.delta) == terms })
+    else { return .failure(Obstacle(reason: "trials differ in relation or accountant")) }
+    do {
+      let events = answers.map(\.plan.settings.event)
+      return .success(try terms.price(.composed(events)).upper)
+    } catch {
+      return .failure(Obstacle(reason: "\(error)"))
+    }
+  }
+
+  private static func sharedDelta(of answers: [AnalyticsTrial]) -> Double {
+    answers.reduce(0) { $0 + $1.plan.settings.privacy.terms.delta }
   }
 
   private enum CodingKeys: String, CodingKey {

@@ -24,6 +24,10 @@ extension DatasetSettings: Encodable {
       try fields.encode(["label_shards": shardsPerClient], forKey: .partition)
     case .dealt(.dirichlet(let alpha)):
       try fields.encode(["dirichlet": alpha], forKey: .partition)
+    case .dealt(.powerLaw(let exponent)):
+      try fields.encode(["power_law": exponent], forKey: .partition)
+    case .dealt(.natural):
+      try fields.encode("natural", forKey: .partition)
     case .drawn(let examplesPerClient):
       try fields.encode(["drawn": examplesPerClient], forKey: .partition)
     }

@@ -1,6 +1,7 @@
 internal import Accounting
 internal import Datasets
 internal import Mechanisms
+internal import Models
 internal import Yams
 
 extension Settings {
@@ -13,12 +14,15 @@ extension Settings {
     model = try ModelSettings(try document.reader("model"), dataset: dataset.name)
     training = try TrainingSettings(
       try document.reader("training"), unit: unit, unitCount: dataset.unitCount)
-    try training.checkMemory(
-      of: model, on: dataset, by: try document.reader("training"))
     evaluation = try EvaluationSettings(
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
     privacy = try PrivacySettings(
       try document.reader("privacy"), unit: unit, sampling: training.sampling)
+    try training.links.check(
+      try document.reader("training"), sampling: training.sampling, privacy: privacy)
+    try training.checkMemory(
+      try document.reader("training"), clientCount: dataset.unitCount,
+      parameterCount: model.network(for: dataset.name).parameterCount, privacy: privacy)
   }
 }
 
@@ -38,21 +42,44 @@ extension DatasetSettings {
     clients =
       switch unit {
       case .client:
-        try ClientSettings(reader, exampleCount: name.trainingExampleCount - validationExamples)
+        try ClientSettings(
+          reader, of: name, exampleCount: name.trainingExampleCount - validationExamples)
       case .example: nil
       }
   }
 }
 
 extension ClientSettings {
-  fileprivate init(_ reader: SettingsReader, exampleCount: Int) throws(ExperimentError) {
+  fileprivate init(
+    _ reader: SettingsReader, of dataset: KnownDataset, exampleCount: Int
+  ) throws(ExperimentError) {
     if case .keyed("drawn", let settings) = try reader.variant("partition") {
       count = try reader.integer("clients", in: 1...1_000_000_000)
       holding = .drawn(examplesPerClient: try settings.integer("drawn", in: 1...65536))
     } else {
       count = try reader.integer("clients", in: 1...exampleCount)
-      holding = .dealt(
-        try Partition(reader, exampleCount: exampleCount, clientCount: count))
+      let partition = try Partition(reader, exampleCount: exampleCount, clientCount: count)
+      if partition == .natural { try Self.checkOwners(of: dataset, count: count, in: reader) }
+      holding = .dealt(partition)
+    }
+  }
+
+  private static func checkOwners(
+    of dataset: KnownDataset, count: Int, in reader: SettingsReader
+  ) throws(ExperimentError) {
+    guard dataset.ownerCount > 0 else {
+      throw reader.problem(
+        .inconsistent(
+          reason: "\(dataset.rawValue) does not say who its examples belong to; deal them out in "
+            + "another way, such as iid"),
+        at: "partition")
+    }
+    guard count == dataset.ownerCount else {
+      throw reader.problem(
+        .inconsistent(
+          reason: "the examples of \(dataset.rawValue) belong to \(dataset.ownerCount), so that a "
+            + "natural partition has \(dataset.ownerCount) clients, not \(count)"),
+        at: "clients")
     }
   }
 }
@@ -69,10 +96,17 @@ extension Partition {
         shardsPerClient: try settings.integer("label_shards", in: 1...exampleCount / clientCount))
     case .keyed("dirichlet", let settings):
       self = .dirichlet(alpha: try settings.number("dirichlet", in: .positive))
+    case .keyed("power_law", let settings):
+      self = .powerLaw(exponent: try settings.number("power_law", in: .positive))
+    case .name("natural"):
+      self = .natural
     case let other:
       throw reader.unknownChoice(
-        other.name, choices: ["iid", "{label_shards: 2}", "{dirichlet: 0.3}", "{drawn: 50}"],
-        at: "partition")
+        other.name,
+        choices: [
+          "iid", "{label_shards: 2}", "{dirichlet: 0.3}", "{power_law: 1.5}", "natural",
+          "{drawn: 50}",
+        ], at: "partition")
     }
   }
 }
@@ -92,6 +126,20 @@ extension EvaluationSettings {
   }
 }
 
+extension AccountantKind {
+  /// Of the `privacy` section.
+  init(_ reader: SettingsReader) throws(ExperimentError) {
+    self = reader.contains("accountant") ? try reader.choice("accountant") : .pld
+    guard !isHistorical else {
+      throw reader.problem(
+        .inconsistent(
+          reason: "\(rawValue) is kept to price published results again; its epsilon is "
+            + "larger than need be. Use pld, which prices the same events."),
+        at: "accountant")
+    }
+  }
+}
+
 extension PrivacySettings {
   init(
     _ reader: SettingsReader, unit: PrivacyUnit, sampling: SamplingSettings
@@ -103,14 +151,7 @@ extension PrivacySettings {
     self.unit = unit
     neighboringRelation = try reader.choice("neighboring_relation")
     delta = try reader.number("delta", in: .openUnit)
-    accountant = reader.contains("accountant") ? try reader.choice("accountant") : .pld
-    guard !accountant.isHistorical else {
-      throw reader.problem(
-        .inconsistent(
-          reason: "\(accountant.rawValue) is kept to price published results again; its epsilon is "
-            + "larger than need be. Use pld, which prices the same events."),
-        at: "accountant")
-    }
+    accountant = try AccountantKind(reader)
     clippingNorm = try reader.number("clipping_norm", in: .clippingNorm)
     clipping = reader.contains("clipping") ? try ClippingSettings(reader) : .rule(.flat)
     noise = try NoiseSettings(reader)

@@ -10,6 +10,11 @@ struct Settings {
   let training: TrainingSettings
   let evaluation: EvaluationSettings
   let privacy: PrivacySettings
+
+  func with(privacy: PrivacySettings) -> Settings {
+    Settings(
+      dataset: dataset, model: model, training: training, evaluation: evaluation, privacy: privacy)
+  }
 }
 
 /// What data, and who holds it.
@@ -45,6 +50,8 @@ public struct TrainingSettings: Hashable, Sendable {
   public let local: LocalTraining?
   public let optimizer: OptimizerSettings
   public let averaging: Averaging
+  /// Perfect where every example is a privacy unit of its own.
+  public let links: LinkSettings
 }
 
 /// Who takes part in a round.
@@ -120,4 +127,9 @@ public enum NoiseSettings: Hashable, Sendable {
   case none
   case multiplier(Double)
   case targetEpsilon(Double)
+
+  var targetEpsilon: Double? {
+    guard case .targetEpsilon(let target) = self else { return nil }
+    return target
+  }
 }

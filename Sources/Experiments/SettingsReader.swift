@@ -82,6 +82,16 @@ struct SettingsReader {
     return values
   }
 
+  func flag(_ key: String) throws(ExperimentError) -> Bool {
+    let node = try node(key)
+    switch plainText(node, matching: /true|false/) {
+    case "true": return true
+    case "false": return false
+    default:
+      throw problem(.wrongType(expected: "true or false", found: describe(node)), at: key)
+    }
+  }
+
   func number(_ key: String, in range: NumberInterval) throws(ExperimentError) -> Double {
     let node = try node(key)
     guard let digits = plainText(node, matching: decimalNumber), let value = node.float else {

@@ -17,23 +17,26 @@ public struct SweepRunner: Sendable {
   /// Least time between two checkpoints of a group. Cannot change any result.
   public let checkpointInterval: Duration
   private let load: @Sendable (KnownDataset) throws -> LabeledDataset
+  private let loadPlays: @Sendable () throws -> Plays
 
   /// The data files are read from `dataFolder`; nil is where they are installed.
   public init(plan: Plan, dataFolder: String?, threads: Int, checkpointInterval: Duration) {
-    self.init(plan: plan, threads: threads, checkpointInterval: checkpointInterval) {
-      try $0.load(folder: dataFolder)
-    }
+    self.init(
+      plan: plan, threads: threads, checkpointInterval: checkpointInterval,
+      load: { try $0.load(folder: dataFolder) }, loadPlays: { try Plays.load(folder: dataFolder) })
   }
 
   init(
     plan: Plan, threads: Int, checkpointInterval: Duration,
-    load: @escaping @Sendable (KnownDataset) throws -> LabeledDataset
+    load: @escaping @Sendable (KnownDataset) throws -> LabeledDataset,
+    loadPlays: @escaping @Sendable () throws -> Plays = { try Plays.load() }
   ) {
     precondition(threads > 0, "at least one thread")
     self.plan = plan
     self.threads = threads
     self.checkpointInterval = checkpointInterval
     self.load = load
+    self.loadPlays = loadPlays
   }
 
   /// Runs what is not finished yet.
@@ -47,35 +50,33 @@ public struct SweepRunner: Sendable {
     var outcomes: [FinishedTrial?] = []
     for trial in plan.trials { outcomes.append(try directory.outcome(of: trial.id)) }
     let remaining = plan.trials.indices.filter { outcomes[$0] == nil }
-    let data = try loadData(for: remaining)
-    let groups = TrialGroup.groups(
-      of: remaining.map { plan.trials[$0] },
+    let jobs = try jobs(
+      for: remaining.map { plan.trials[$0] },
       goingOnFrom: try TrialProgress.all(in: directory, of: plan))
     onEvent(
       .started(
         trials: plan.trials.count, alreadyFinished: plan.trials.count - remaining.count,
-        roundsLeft: groups.reduce(0) { $0 + $1.roundsLeft }))
+        roundsLeft: jobs.reduce(0) { $0 + $1.roundsLeft }))
 
     let places = Dictionary(
       uniqueKeysWithValues: plan.trials.enumerated().map { ($1.id, $0) })
-    let groupsAtATime = max(1, min(threads, groups.count))
-    let threadsOfGroup = threads / groupsAtATime
+    let jobsAtATime = max(1, min(threads, jobs.count))
+    let threadsOfJob = threads / jobsAtATime
     try await withThrowingTaskGroup(of: [(TrialID, FinishedTrial)].self) { tasks in
-      var waiting = groups.makeIterator()
+      var waiting = jobs.makeIterator()
       func startNext() {
-        guard let group = waiting.next() else { return }
-        let runner = GroupRunner(
-          group: group, data: data[group.trials[0].plan.dataset]!, directory: directory,
-          threads: threadsOfGroup, checkpointInterval: checkpointInterval)
+        guard let job = waiting.next() else { return }
         tasks.addTask {
-          let outcomes = try runner.run { onEvent(.finishedRound(trials: group.trials.count)) }
-          let ended = zip(group.trials.map(\.id), outcomes)
+          let outcomes = try job.run(
+            in: directory, threads: threadsOfJob, checkpointInterval: checkpointInterval
+          ) { onEvent(.finishedRound(trials: job.trials.count)) }
+          let ended = zip(job.trials, outcomes)
           for (trial, outcome) in ended { try directory.keep(outcome, of: trial) }
-          try directory.removeCheckpoint(of: group.trials[0].id)
+          try directory.removeCheckpoint(of: job.trials[0])
           return Array(ended)
         }
       }
-      for _ in 0..<groupsAtATime { startNext() }
+      for _ in 0..<jobsAtATime { startNext() }
       while let ended = try await tasks.next() {
         for (trial, outcome) in ended {
           let place = places[trial]!
@@ -94,15 +95,40 @@ public struct SweepRunner: Sendable {
     return files
   }
 
-  private func loadData(for trials: [Int]) throws -> [DatasetSettings: TrialData] {
+  /// What is left to do, with its data in memory.
+  private func jobs(
+    for trials: [PlannedTrial], goingOnFrom progress: [TrialID: TrialProgress]
+  ) throws -> [TrialJob] {
+    let training = trials.compactMap(\.training)
+    let data = try loadData(for: training)
+    let analytics = trials.compactMap(\.analytics)
+    let corpora = try loadCorpora(for: analytics)
+    return TrialGroup.groups(of: training, goingOnFrom: progress)
+      .map { .training($0, data[$0.trials[0].plan.dataset]!) }
+      + analytics.map { .analytics($0, corpora[$0.plan.settings.source]!) }
+  }
+
+  private func loadData(for trials: [TrainingTrial]) throws -> [DatasetSettings: TrialData] {
     var sets: [KnownDataset: LabeledDataset] = [:]
     var data: [DatasetSettings: TrialData] = [:]
-    for settings in trials.map({ plan.trials[$0].plan.dataset }) where data[settings] == nil {
+    for settings in trials.map(\.plan.dataset) where data[settings] == nil {
       let set = try sets[settings.name] ?? load(settings.name)
       sets[settings.name] = set
       data[settings] = try TrialData(set, settings: settings, seed: plan.experiment.seed)
     }
     return data
+  }
+
+  private func loadCorpora(
+    for trials: [AnalyticsTrial]
+  ) throws -> [AnalyticsSource: AnalyticsData] {
+    guard !trials.isEmpty else { return [:] }
+    let plays = try loadPlays()
+    var corpora: [AnalyticsSource: AnalyticsData] = [:]
+    for source in trials.map(\.plan.settings.source) where corpora[source] == nil {
+      corpora[source] = try AnalyticsData(plays, source: source, seed: plan.experiment.seed)
+    }
+    return corpora
   }
 }
 
@@ -119,25 +145,20 @@ extension Plan {
   }
 }
 
-extension TrialGroup {
-  fileprivate var roundsLeft: Int {
-    trials.count * (trials[0].plan.training.rounds - round)
-  }
-}
-
 extension PlannedTrial {
   fileprivate func row(of outcome: FinishedTrial) throws(ResultsError) -> TrialRow {
     TrialRow(
-      trial: id.description, setting: setting, replicate: plan.replicate, sweep: sweep,
-      claim: claim, clippingNorm: claim.hasNoise ? plan.privacy.clippingNorm : nil,
-      targetEpsilon: targetEpsilon, rounds: plan.training.rounds,
-      evaluationSplit: plan.evaluation.split.rawValue, accuracy: try outcome.final(.accuracy),
-      loss: try outcome.final(.loss))
+      trial: id.description, setting: setting, replicate: task.replicate, sweep: sweep,
+      claim: claim, clippingNorm: claim.hasNoise ? task.sensitivity : nil,
+      targetEpsilon: targetEpsilon, rounds: task.rounds,
+      evaluationSplit: task.evaluationSplit, accuracy: try outcome.final(.accuracy),
+      loss: try task.hasLoss ? outcome.final(.loss) : nil,
+      links: task.links(of: outcome))
   }
 
   fileprivate func ledgerRow(of outcome: FinishedTrial) -> LedgerRow {
     LedgerRow(
-      trial: id.description, privacyUnit: plan.privacy.unit,
-      neighboringRelation: plan.privacy.neighboringRelation, events: outcome.ledger)
+      trial: id.description, privacyUnit: claim.privacyUnit,
+      neighboringRelation: claim.neighboringRelation, events: outcome.ledger)
   }
 }

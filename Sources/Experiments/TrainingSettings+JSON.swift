@@ -56,6 +56,7 @@ extension TrainingSettings: Encodable {
     if averaging != .none {
       try fields.encode(EncodedAveraging(averaging: averaging), forKey: .averaging)
     }
+    try links.encode(to: encoder)
   }
 }
 

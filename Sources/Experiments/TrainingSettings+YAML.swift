@@ -12,7 +12,7 @@ extension TrainingSettings {
     case .client:
       try reader.expectOnly(
         ["rounds", "sampling"] + LocalTraining.keys + ["server_learning_rate", "server_momentum"]
-          + common,
+          + common + LinkSettings.keys,
         unit: unit,
         insteadOf: ["learning_rate": "use local_learning_rate and server_learning_rate"])
       local = try LocalTraining(reader)
@@ -27,6 +27,9 @@ extension TrainingSettings {
           "server_momentum": "use optimizer: {momentum: 0.9}",
           "local_l2": "use weight_decay", "proximal": "remove this key",
           "control_variates": "remove this key", "weighting": "remove this key",
+          "compression": "remove this key: examples send nothing",
+          "error_feedback": "remove this key: examples send nothing",
+          "participation": "remove this key: examples are on no devices",
         ])
       local = nil
       learningRateKey = "learning_rate"
@@ -43,6 +46,7 @@ extension TrainingSettings {
       weightDecay: reader.contains("weight_decay")
         ? try reader.number("weight_decay", in: .notNegative) : 0)
     averaging = try Self.averaging(reader)
+    links = unit == .client ? try LinkSettings(reader, sampling: sampling) : .perfect
   }
 
   private static func rule(

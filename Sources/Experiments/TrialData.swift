@@ -47,7 +47,8 @@ extension ClientSettings {
     case .dealt(let partition):
       .dealt(
         try partition.assign(
-          labels: images.labels, classCount: images.classCount, among: count, key: key))
+          labels: images.labels, classCount: images.classCount, owners: images.owners,
+          ownerCount: images.ownerCount, among: count, key: key))
     case .drawn(let examplesPerClient):
       .drawn(
         DrawnClients(

@@ -2,10 +2,27 @@ internal import Models
 internal import Results
 internal import Training
 
+/// A trial that trains a model.
+struct TrainingTrial: Sendable {
+  let id: TrialID
+  let setting: Int
+  let plan: TrialPlan
+}
+
+extension PlannedTrial {
+  /// The trial as one that trains, if it does.
+  var training: TrainingTrial? {
+    switch task {
+    case .training(let plan): TrainingTrial(id: id, setting: setting, plan: plan)
+    case .analytics: nil
+    }
+  }
+}
+
 /// Trials that train side by side: they share data, model, cohorts and batches, and pass over each
 /// batch together. What becomes of a trial does not depend on who else is in its group.
 struct TrialGroup: Sendable {
-  let trials: [PlannedTrial]
+  let trials: [TrainingTrial]
   /// Where they go on, one a trial and all after the same round; empty where they start.
   let progress: [TrialProgress]
 
@@ -22,6 +39,7 @@ struct TrialGroup: Sendable {
     let rounds: Int
     let sampling: SamplingSettings
     let local: LocalTraining?
+    let links: LinkSettings
     let split: EvaluationSettings.Split
     let every: Int
 
@@ -33,6 +51,7 @@ struct TrialGroup: Sendable {
       rounds = plan.training.rounds
       sampling = plan.training.sampling
       local = plan.training.local
+      links = plan.training.links
       split = plan.evaluation.split
       every = plan.evaluation.every
     }
@@ -43,17 +62,18 @@ struct TrialGroup: Sendable {
 
   /// How many trials like this one may train side by side.
   private static func most(like plan: TrialPlan) -> Int {
-    let parameters = mostParameters / plan.network.parameterCount
-    guard let kept = plan.keptElements else { return max(1, parameters) }
-    return max(1, min(parameters, ClientMemory.mostElements / kept))
+    let parameterCount = plan.network.parameterCount
+    let kept = plan.dataset.unitCount * plan.training.keptElements(parameterCount: parameterCount)
+    return max(
+      1, min(mostParameters / parameterCount, ClientMemory.mostElements / max(1, kept)))
   }
 
   /// The fewest groups of these trials, in the order of their first ones.
   static func groups(
-    of trials: [PlannedTrial], goingOnFrom progress: [TrialID: TrialProgress] = [:]
+    of trials: [TrainingTrial], goingOnFrom progress: [TrialID: TrialProgress] = [:]
   ) -> [TrialGroup] {
     var order: [Shared] = []
-    var members: [Shared: [PlannedTrial]] = [:]
+    var members: [Shared: [TrainingTrial]] = [:]
     for trial in trials {
       let shared = Shared(trial.plan, round: progress[trial.id]?.round ?? 0)
       if members[shared] == nil { order.append(shared) }

@@ -6,7 +6,7 @@ internal import Randomness
 internal import Results
 internal import Training
 
-/// All that determines a trial: two trials with equal plans give equal bytes.
+/// All that determines a trial of training.
 public struct TrialPlan: Hashable, Encodable, Sendable {
   public let seed: UInt64
   /// From 0.
@@ -30,10 +30,6 @@ public struct TrialPlan: Hashable, Encodable, Sendable {
     case evaluation
     case privacy
   }
-
-  func fingerprint() throws(ResultsError) -> TrialID {
-    TrialID(fingerprinting: try CanonicalJSON.line(self))
-  }
 }
 
 extension TrialPlan {
@@ -50,12 +46,13 @@ extension TrialPlan {
 
   var network: Network { model.network(for: dataset.name) }
 
-  /// How many numbers clients keep between rounds; nil where they keep none.
-  var keptElements: Int? {
-    training.local?.controlVariates.map { _ in dataset.unitCount * network.parameterCount }
-  }
-
   var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
+}
+
+extension ModelSettings {
+  func network(for dataset: KnownDataset) -> Network {
+    Network(architecture, input: dataset.shape, classCount: dataset.classCount)
+  }
 }
 
 extension TrainingSettings {
@@ -63,7 +60,8 @@ extension TrainingSettings {
     switch sampling {
     case .poisson(let rate): PoissonSampler(samplingRate: rate, unitCount: unitCount)
     case .withoutReplacement(let cohortSize):
-      FixedSizeSampler(cohortSize: cohortSize, populationSize: unitCount)
+      FixedSizeSampler(
+        cohortSize: cohortSize, populationSize: unitCount, overSelection: links.overSelection)
     case .everyone: FullParticipation(unitCount: unitCount)
     case .inTurn: InTurnSampler(unitCount: unitCount)
     }
@@ -98,6 +96,17 @@ extension PrivacySettings {
       case .targetEpsilon: preconditionFailure("noise is calibrated before it is used")
       }
     }
+  }
+
+  /// The mechanism that releases, with noise of this standard deviation, how many contribute as well;
+  /// ``mechanism`` where that is not asked for, or needs no noise. Its event is the same.
+  func mechanism(counting countStandardDeviation: Double?) throws -> any NoiseMechanism {
+    guard let countStandardDeviation, case .multiplier(let multiplier) = noise,
+      case .rule(let rule) = clipping
+    else { return try mechanism }
+    return try CountedGaussianMechanism(
+      clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier,
+      countStandardDeviation: countStandardDeviation, sampler: gaussianSampler)
   }
 
   func with(noise: NoiseSettings) -> PrivacySettings {

@@ -70,13 +70,12 @@ public struct Verification: Sendable {
         measurements: measurements[id] ?? [], ledger: ledger,
         timing: TimingRow(trial: id, seconds: 0, updates: 0))
       outcomes.append(outcome)
-      let planned = trial.plan.evaluation.measuredRounds(of: trial.plan.training.rounds)
+      let planned = trial.task.measuredRounds
       let found = outcome.measurements.filter { $0.metric == .accuracy }.map(\.round)
       if planned != found {
         findings.append(.measuredRounds(trial: id, planned: planned, found: found))
       }
-      let repriced = try trial.plan.privacy.claim(
-        on: ledger.event, sampling: trial.plan.training.sampling)
+      let repriced = try trial.task.claim(on: ledger.event)
       if repriced != trial.claim {
         findings.append(.price(trial: id, claim: trial.claim, repriced: repriced))
       }

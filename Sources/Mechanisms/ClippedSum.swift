@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import Randomness
 
 /// What happened to one contribution. Sensitive: it may leave only as a `diagnostic_` value.
 public struct ClipOutcome: Hashable, Sendable {
@@ -15,7 +16,8 @@ public struct ClipOutcome: Hashable, Sendable {
 
 /// The sum of clipped contributions before noise. Nobody outside this target can read it; its one way
 /// out is ``NoiseMechanism/release(_:expectedCohortSize:noise:workers:)``, once a round: that empties it,
-/// and only ``NoiseMechanism/prepare(_:)`` opens it again.
+/// and only ``NoiseMechanism/prepare(_:noise:)`` opens it again. What else happens to a
+/// contribution before it is added is its ``ContributionForm``.
 ///
 /// **Sensitivity.** With a clipping norm `C`, adding or removing one contribution moves the sum by at
 /// most `C` in Euclidean norm, floating point included:
@@ -33,9 +35,15 @@ public struct ClipOutcome: Hashable, Sendable {
 /// A contribution that is not finite counts as zero.
 public final class ClippedSum {
   public private(set) var bound: ContributionBound
+  /// Nil where contributions are added as they are.
+  public let form: ContributionForm?
   /// Where the layers lie that a rule may clip apart; together they fill the sum.
   public let layers: [Range<Int>]
+  /// Elements of an update.
+  public let dimension: Int
   private(set) var total: [Double]
+  /// Nil until a round begins, and where contributions have no form.
+  private var round: ContributionRound?
   /// Whether `total` still holds what was released: the next contribution takes its place.
   private var isSpent = false
   private var isReleased = false
@@ -46,8 +54,10 @@ public final class ClippedSum {
   static let largestContributionCount = 1 << 22
   static let largestDimension = 1 << 22
 
-  public init(layers: [Range<Int>], bound: ContributionBound) {
-    let dimension = layers.last?.upperBound ?? 0
+  public init(
+    layers: [Range<Int>], bound: ContributionBound, form: ContributionForm? = nil
+  ) {
+    dimension = layers.last?.upperBound ?? 0
     precondition(
       dimension <= Self.largestDimension,
       "the proof of the clipping slack covers \(Self.largestDimension) elements")
@@ -55,28 +65,38 @@ public final class ClippedSum {
       zip(layers, layers.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound }
         && layers.first?.lowerBound == 0, "layers fill the sum without gaps")
     self.bound = bound
+    if case .encoded(let encoding) = form {
+      precondition(encoding.dimension == dimension, "an encoding of updates of another length")
+    }
     self.layers = layers
-    total = [Double](repeating: 0, count: dimension)
+    self.form = form
+    total = [Double](repeating: 0, count: form?.sumDimension(of: dimension) ?? dimension)
   }
-
-  public var dimension: Int { total.count }
 
   /// The sum of 1/2 for every contribution that was within the bound and -1/2 for every other, which
   /// one contribution moves by exactly 1/2.
   var unclippedBalance: Double { Double(unclippedCount) - Double(contributionCount) / 2 }
 
   /// An empty sum with the same bound: contributions that another thread collects.
-  public func makePart() -> ClippedSum { ClippedSum(layers: layers, bound: bound) }
+  public func makePart() -> ClippedSum {
+    let part = ClippedSum(layers: layers, bound: bound, form: form)
+    part.round = round
+    return part
+  }
 
-  /// Gives an empty part the bound of this round's sum.
+  /// Gives an empty part the bound and the random choices of this round's sum.
   public func prepare(for sum: ClippedSum) {
-    precondition(contributionCount == 0 && layers == sum.layers, "an empty part of this sum")
+    precondition(
+      contributionCount == 0 && layers == sum.layers && form == sum.form,
+      "an empty part of this sum")
     bound = sum.bound
+    round = sum.round
   }
 
   /// Adds what a part has collected, and empties it.
   public func add(_ part: ClippedSum) {
-    precondition(part.bound == bound && part.layers == layers, "a part of another sum")
+    precondition(
+      part.bound == bound && part.layers == layers && part.form == form, "a part of another sum")
     count(part.contributionCount, unclipped: part.unclippedCount)
     if part.contributionCount > 0 {
       clearIfSpent()
@@ -87,22 +107,42 @@ public final class ClippedSum {
 
   /// Adds one unit's contribution, clipped to the bound and then weighed.
   ///
-  /// - Parameter weight: in [0, 1], so that the bound holds. It may depend on the unit's own data.
+  /// - Parameters:
+  ///   - weight: in [0, 1], so that the bound holds. It may depend on the unit's own data.
+  ///   - unit: whose it is, once a round. Needed where contributions have a form, which is random for each.
   @discardableResult
-  public func add(clipping update: [Float], weight: Double = 1) -> ClipOutcome {
-    precondition(update.count == total.count, "one element a parameter")
+  public func add(
+    clipping update: [Float], weight: Double = 1, from unit: Int? = nil
+  ) -> ClipOutcome {
+    precondition(update.count == dimension, "one element a parameter")
     precondition((0...1).contains(weight), "a weight is in [0, 1]")
     clearIfSpent()
-    let outcome =
-      switch bound {
-      case .unbounded: addUnbounded(update, weight: weight)
-      case .clipped(let clippingNorm, .perLayer):
-        addLayers(of: update, clippingNorm: clippingNorm, weight: weight)
-      case .clipped(let clippingNorm, let rule):
-        addWhole(update, clippingNorm: clippingNorm, rule: rule, weight: weight)
+    let outcome: ClipOutcome
+    if let form {
+      guard let unit, let round else {
+        preconditionFailure("a contribution that has a form needs its unit and a prepared sum")
       }
+      var clipped = [Double](repeating: 0, count: dimension)
+      outcome = clip(update, weight: weight, addingTo: &clipped)
+      round.add(clipped, from: unit, as: form, to: &total)
+    } else {
+      outcome = clip(update, weight: weight, addingTo: &total)
+    }
     count(1, unclipped: outcome.wasClipped ? 0 : 1)
     return outcome
+  }
+
+  private func clip(
+    _ update: [Float], weight: Double, addingTo sum: inout [Double]
+  ) -> ClipOutcome {
+    switch bound {
+    case .unbounded:
+      add(update, weight: weight, to: &sum)
+    case .clipped(let clippingNorm, .perLayer):
+      addLayers(of: update, clippingNorm: clippingNorm, weight: weight, to: &sum)
+    case .clipped(let clippingNorm, let rule):
+      addWhole(update, clippingNorm: clippingNorm, rule: rule, weight: weight, to: &sum)
+    }
   }
 
   func empty() {
@@ -112,9 +152,10 @@ public final class ClippedSum {
   }
 
   /// Starts the contributions to the next release.
-  func open(with bound: ContributionBound) {
+  func open(with bound: ContributionBound, key: StreamKey) {
     precondition(contributionCount == 0, "a sum is emptied by its release")
     self.bound = bound
+    round = form.map { ContributionRound($0, key: key) }
     isReleased = false
   }
 
@@ -139,7 +180,9 @@ public final class ClippedSum {
       "the sum is exact for \(Self.largestContributionCount) contributions")
   }
 
-  private func addUnbounded(_ update: [Float], weight: Double) -> ClipOutcome {
+  private func add(
+    _ update: [Float], weight: Double, to total: inout [Double]
+  ) -> ClipOutcome {
     let norm = euclideanNorm(update)
     guard norm.isFinite else { return ClipOutcome(norm: norm, wasClipped: true) }
     LinearAlgebra.add(update, scale: weight, to: &total)
@@ -147,7 +190,8 @@ public final class ClippedSum {
   }
 
   private func addWhole(
-    _ update: [Float], clippingNorm: Double, rule: ClippingRule, weight: Double
+    _ update: [Float], clippingNorm: Double, rule: ClippingRule, weight: Double,
+    to total: inout [Double]
   ) -> ClipOutcome {
     let norm = euclideanNorm(update)
     guard norm.isFinite else { return ClipOutcome(norm: norm, wasClipped: true) }
@@ -159,7 +203,7 @@ public final class ClippedSum {
   }
 
   private func addLayers(
-    of update: [Float], clippingNorm: Double, weight: Double
+    of update: [Float], clippingNorm: Double, weight: Double, to total: inout [Double]
   ) -> ClipOutcome {
     let norms = layers.map { euclideanNorm(update, in: $0) }
     let norm = norms.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -199,6 +243,7 @@ extension ClippedSum {
   /// make-up, may differ in their last bits; and shards of more than ``largestShard`` gradients, which
   /// are 9 standard deviations from the 256 that are expected.
   public func add(shards: [[Float]], outcomes: ClipOutcomes, workers: Workers) {
+    precondition(form == nil, "what is summed where it arose leaves as it is")
     count(outcomes.contributionCount, unclipped: outcomes.unclippedCount)
     LinearAlgebra.sum(lanes: shards, adding: !isSpent, workers: workers, into: &total)
     isSpent = false

@@ -10,10 +10,15 @@ public protocol NoiseMechanism: Sendable {
   /// What one privacy unit may contribute to the next release.
   var bound: ContributionBound { get }
 
+  /// What happens to a contribution before it leaves its unit; nil, unless the mechanism says otherwise,
+  /// where it leaves as it is for the release to protect.
+  var form: ContributionForm? { get }
+
   /// Adds the noise, once, divides by the *public* expected cohort size and empties the sum.
   ///
   /// The divisor must not depend on who took part: an empty sum is released like any other.
-  /// - Parameter noise: the key of this release's noise, and of no other's.
+  /// - Parameter noise: the key of this release's noise, and of no other's; that with which the sum was
+  ///   prepared.
   func release(
     _ sum: ClippedSum, expectedCohortSize: Double, noise: StreamKey, workers: Workers
   ) -> PrivateUpdate
@@ -24,14 +29,17 @@ public protocol NoiseMechanism: Sendable {
 }
 
 extension NoiseMechanism {
-  /// An empty sum of contributions to a model whose layers lie at these ranges.
+  public var form: ContributionForm? { nil }
+
+  /// An empty sum of contributions to a model whose layers lie at these ranges. It has to be prepared
+  /// where they have a form.
   public func makeSum(layers: [Range<Int>]) -> ClippedSum {
-    ClippedSum(layers: layers, bound: bound)
+    ClippedSum(layers: layers, bound: bound, form: form)
   }
 
-  /// Has an empty sum collect contributions to the next release.
-  public func prepare(_ sum: ClippedSum) {
-    sum.open(with: bound)
+  /// Has an empty sum collect contributions to the next release, whose noise will have this key.
+  public func prepare(_ sum: ClippedSum, noise: StreamKey) {
+    sum.open(with: bound, key: noise)
   }
 
   public func next(after release: Release) -> Self { self }
@@ -44,10 +52,13 @@ public struct Release: Hashable, Sendable {
   /// The noised fraction of contributions within the clipping norm, where it adapts; it may lie
   /// outside [0, 1].
   public let unclippedFraction: Double?
+  /// The noised number of contributions, where it is released; it may be negative.
+  public let contributionCount: Double?
 
-  init(mean: [Float], unclippedFraction: Double? = nil) {
+  init(mean: [Float], unclippedFraction: Double? = nil, contributionCount: Double? = nil) {
     self.mean = mean
     self.unclippedFraction = unclippedFraction
+    self.contributionCount = contributionCount
   }
 }
 

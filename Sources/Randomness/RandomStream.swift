@@ -38,15 +38,18 @@ public struct RandomStream: ~Copyable {
   public mutating func uniformInteger(below bound: Int) -> Int {
     precondition(bound >= 1, "bound must be at least 1, not \(bound)")
     let bound = UInt64(bound)
-    var product = bound.multipliedFullWidth(by: tradeoff_chacha20_stream_next64(state))
+    var product = bound.multipliedFullWidth(by: uniformWord())
     if product.low < bound {
       let rejected = (0 &- bound) % bound
       while product.low < rejected {
-        product = bound.multipliedFullWidth(by: tradeoff_chacha20_stream_next64(state))
+        product = bound.multipliedFullWidth(by: uniformWord())
       }
     }
     return Int(product.high)
   }
+
+  /// 64 uniform bits.
+  mutating func uniformWord() -> UInt64 { tradeoff_chacha20_stream_next64(state) }
 
   /// True with the given probability, to a resolution of 2⁻⁵³.
   /// - Parameter probability: In [0, 1]; 0 is never true, 1 always.

@@ -15,4 +15,8 @@ public enum StreamLabel: UInt32, CaseIterable, Sendable {
   case batches
   case noise
   case count
+  case compression = 40
+  case device
+  case phase
+  case rotation = 60
 }

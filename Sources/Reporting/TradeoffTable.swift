@@ -7,10 +7,12 @@ public struct TradeoffTable: CustomStringConvertible {
   public let description: String
 
   public init(_ rows: [TradeoffRow], evaluationSplit: String) {
-    let header = [
-      "setting", "epsilon", "by rdp", "noise multiplier", "\(evaluationSplit) accuracy",
-      "95 % interval", "n",
-    ]
+    let links = linkColumns(of: rows)
+    let header =
+      [
+        "setting", "epsilon", "by rdp", "noise multiplier", "\(evaluationSplit) accuracy",
+        "95 % interval", "n",
+      ] + links.map(\.title)
     let body = rows.map { row in
       [
         shortLabel(row.sweep),
@@ -22,7 +24,7 @@ public struct TradeoffTable: CustomStringConvertible {
           row.accuracyUpper.map { "\(percent(lower)) .. \(percent($0))" }
         } ?? "-",
         String(row.n),
-      ]
+      ] + links.map { $0.text(row.links) }
     }
     description = ([alignedColumns([header] + body)] + claims(of: rows)).joined(separator: "\n")
   }
@@ -44,6 +46,26 @@ func shortLabel(_ sweep: String) -> String {
       return parts.count == 2 ? "\(name)=\(parts[1])" : String(name)
     }.joined(separator: " ")
 }
+
+private struct LinkColumn {
+  let title: String
+  let text: (LinkUse) -> String
+}
+
+/// Columns for what rows took of links and devices, where it is not the same in all of them.
+private func linkColumns(of rows: [TradeoffRow]) -> [LinkColumn] {
+  let columns: [(title: String, value: (LinkUse) -> Double?, text: (Double) -> String)] = [
+    ("MB up", { $0.bytesUp }, megabytes), ("MB down", { $0.bytesDown }, megabytes),
+    ("reporting", { $0.participation }, { String(format: "%.1f %%", 100 * $0) }),
+    ("skipped rounds", { $0.skippedRounds }, { String(format: "%.1f", $0) }),
+  ]
+  return columns.filter { column in Set(rows.map { column.value($0.links) }).count > 1 }
+    .map { column in
+      LinkColumn(title: column.title) { column.value($0).map(column.text) ?? "-" }
+    }
+}
+
+private func megabytes(_ bytes: Double) -> String { String(format: "%.2f", bytes / 1e6) }
 
 /// What every epsilon of the table means, once for each meaning that occurs.
 private func claims(of rows: [TradeoffRow]) -> [String] {

@@ -34,10 +34,15 @@ public struct FinishedTrial: Hashable, Codable, Sendable {
 
   /// The last measurement of a metric.
   public func final(_ metric: Metric) throws(ResultsError) -> Double {
-    guard let last = measurements.last(where: { $0.metric == metric }) else {
+    guard let last = last(metric) else {
       throw .unreadable(
         file: "trial \(timing.trial)", reason: "\(metric.rawValue) was never measured")
     }
-    return last.value
+    return last
+  }
+
+  /// The last measurement of a metric that not every trial has.
+  public func last(_ metric: Metric) -> Double? {
+    measurements.last { $0.metric == metric }?.value
   }
 }

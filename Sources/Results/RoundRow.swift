@@ -23,6 +23,27 @@ public enum Metric: String, Codable, CaseIterable, Sendable {
   case diagnosticCohortSize = "diagnostic_cohort_size"
   case diagnosticClippedFraction = "diagnostic_clipped_fraction"
   case diagnosticMeanUpdateNorm = "diagnostic_mean_update_norm"
+  /// These four count from the first round on.
+  case diagnosticBytesUp = "diagnostic_bytes_up"
+  case diagnosticBytesDown = "diagnostic_bytes_down"
+  case diagnosticReported = "diagnostic_reported"
+  /// Where the server may skip one: it follows from a noised number of reports, or a public one.
+  case skippedRounds = "skipped_rounds"
+  /// The share of held-out next words, or of the commonest held-out words, among so many first answers.
+  case recallAt1 = "recall_at_1"
+  case recallAt3 = "recall_at_3"
+  case recallAt5 = "recall_at_5"
+  case recallAt10 = "recall_at_10"
+  case recallAt30 = "recall_at_30"
+  case recallAt100 = "recall_at_100"
+  case recallAt300 = "recall_at_300"
+  case recallAt1000 = "recall_at_1000"
+  /// The share of held-out running text that consists of released words.
+  case coverage
+  /// How many keys passed the threshold.
+  case releasedCount = "released_count"
+  /// Of the words that are the commonest among the contributing users.
+  case diagnosticRecall = "diagnostic_recall"
 }
 
 extension RoundRow: CSVRow {

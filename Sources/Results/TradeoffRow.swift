@@ -13,6 +13,7 @@ public struct TradeoffRow: Hashable, Sendable {
   public let accuracyUpper: Double?
   /// Replicates.
   public let n: Int
+  public let links: LinkUse
 }
 
 extension TradeoffRow {
@@ -27,7 +28,8 @@ extension TradeoffRow {
       guard rows.count > 1 else {
         return TradeoffRow(
           setting: setting, sweep: rows[0].sweep, claim: rows[0].claim, accuracyMean: mean,
-          accuracyStandardError: nil, accuracyLower: nil, accuracyUpper: nil, n: 1)
+          accuracyStandardError: nil, accuracyLower: nil, accuracyUpper: nil, n: 1,
+          links: rows[0].links)
       }
       let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       let standardError = (squares / (count - 1) / count).squareRoot()
@@ -37,7 +39,7 @@ extension TradeoffRow {
       return TradeoffRow(
         setting: setting, sweep: rows[0].sweep, claim: rows[0].claim, accuracyMean: mean,
         accuracyStandardError: standardError, accuracyLower: mean - halfWidth,
-        accuracyUpper: mean + halfWidth, n: rows.count)
+        accuracyUpper: mean + halfWidth, n: rows.count, links: .mean(of: rows.map(\.links)))
     }
   }
 }
@@ -46,12 +48,14 @@ extension TradeoffRow: CSVRow {
   static let header =
     ["setting", "sweep"] + PrivacyClaim.columns + [
       "accuracy_mean", "accuracy_standard_error", "accuracy_lower", "accuracy_upper", "n",
-    ] + PrivacyClaim.addedColumns
+    ] + PrivacyClaim.addedColumns + LinkUse.columns(suffix: meanSuffix)
+
+  private static let meanSuffix = "_mean"
 
   var cells: [any CSVCell] {
     [setting, sweep] + claim.cells + [
       accuracyMean, accuracyStandardError, accuracyLower, accuracyUpper, n,
-    ] + claim.addedCells
+    ] + claim.addedCells + links.cells
   }
 
   init(_ row: CSVFields) throws(ResultsError) {
@@ -63,5 +67,6 @@ extension TradeoffRow: CSVRow {
     accuracyLower = try row.optionalDouble("accuracy_lower")
     accuracyUpper = try row.optionalDouble("accuracy_upper")
     n = try row.int("n")
+    links = try LinkUse(row, suffix: Self.meanSuffix)
   }
 }

@@ -14,12 +14,14 @@ public struct TrialRow: Hashable, Sendable {
   /// Which examples `accuracy` and `loss` were measured on.
   public let evaluationSplit: String
   public let accuracy: Double
-  public let loss: Double
+  /// nil where nothing is learned.
+  public let loss: Double?
+  public let links: LinkUse
 
   public init(
     trial: String, setting: Int, replicate: Int, sweep: String, claim: PrivacyClaim,
     clippingNorm: Double?, targetEpsilon: Double?, rounds: Int, evaluationSplit: String,
-    accuracy: Double, loss: Double
+    accuracy: Double, loss: Double?, links: LinkUse
   ) {
     self.trial = trial
     self.setting = setting
@@ -32,6 +34,7 @@ public struct TrialRow: Hashable, Sendable {
     self.evaluationSplit = evaluationSplit
     self.accuracy = accuracy
     self.loss = loss
+    self.links = links
   }
 }
 
@@ -39,12 +42,12 @@ extension TrialRow: CSVRow {
   static let header =
     ["trial", "setting", "replicate", "sweep"] + PrivacyClaim.columns + [
       "clipping_norm", "target_epsilon", "rounds", "evaluation_split", "accuracy", "loss",
-    ] + PrivacyClaim.addedColumns
+    ] + PrivacyClaim.addedColumns + LinkUse.columns()
 
   var cells: [any CSVCell] {
     [trial, setting, replicate, sweep] + claim.cells + [
       clippingNorm, targetEpsilon, rounds, evaluationSplit, accuracy, loss,
-    ] + claim.addedCells
+    ] + claim.addedCells + links.cells
   }
 
   init(_ row: CSVFields) throws(ResultsError) {
@@ -54,6 +57,6 @@ extension TrialRow: CSVRow {
       claim: try PrivacyClaim(row), clippingNorm: try row.optionalDouble("clipping_norm"),
       targetEpsilon: try row.optionalDouble("target_epsilon"), rounds: try row.int("rounds"),
       evaluationSplit: row.text("evaluation_split"), accuracy: try row.double("accuracy"),
-      loss: try row.double("loss"))
+      loss: try row.optionalDouble("loss"), links: try LinkUse(row))
   }
 }

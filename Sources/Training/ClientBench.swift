@@ -24,16 +24,21 @@ final class ClientBench {
   }
 
   /// Trains a copy of every model on what the client holds.
+  ///
+  /// - Parameter work: the share of its steps that the client does, rounded up.
   func train(
     _ models: [ModelInRound], on client: Int, of clients: ClientExamples,
-    _ examples: LabeledExamples, keeping state: ClientState, key: StreamKey
+    _ examples: LabeledExamples, work: Double, keeping state: ClientState, key: StreamKey
   ) {
     var stream = RandomStream(key)
     clients.list(client: client, into: &order)
     start(models, keeping: state)
+    let batchCount = (order.count + training.batchSize - 1) / training.batchSize
+    let mostSteps = Int((work * Double(training.localEpochs * batchCount)).rounded(.up))
     for _ in 0..<training.localEpochs {
       stream.shuffle(&order)
       for start in stride(from: 0, to: order.count, by: training.batchSize) {
+        if stepCount == mostSteps { return }
         let batch = order[start..<min(start + training.batchSize, order.count)]
         workspace.load(batch, features: examples.features, labels: examples.labels)
         for index in models.indices {

@@ -1,11 +1,11 @@
 public import Datasets
 public import LinearAlgebra
-public import Mechanisms
+internal import Mechanisms
 public import Models
 
 /// Model deltas after local stochastic gradient descent (FedAvg, McMahan et al. 2017), and with
-/// ``ControlVariates`` the changes of those behind them. Clients keep control variates between rounds,
-/// and else nothing.
+/// ``ControlVariates`` the changes of those behind them, as they arrive over an ``UpdateLink``. Clients keep
+/// control variates and what compression kept back between rounds, and else nothing.
 ///
 /// The cohort is cut into lanes by its members' places, and each lane's updates are summed apart, so
 /// that the sums do not depend on how many threads there are.
@@ -14,37 +14,47 @@ public struct ClientUpdates: UpdateSource {
   private let training: LocalTraining
   private let examples: LabeledExamples
   private let clients: ClientExamples
+  private let link: UpdateLink
+  private let participation: Participation
   private var memory: ClientMemory
+  private var keptBack: ClientMemory
   /// One a worker.
   private var benches: [ClientBench] = []
   private var lanes: [ClientLane] = []
 
   private static let mostLanes = 8
 
+  /// - Parameter participation: says how much of its work a late client does.
   public init(
-    network: Network, training: LocalTraining, examples: LabeledExamples, clients: ClientExamples
+    network: Network, training: LocalTraining, examples: LabeledExamples, clients: ClientExamples,
+    link: UpdateLink = .plain, participation: Participation = .full
   ) {
     self.network = network
     self.training = training
     self.examples = examples
     self.clients = clients
-    memory = ClientMemory(
-      length: training.controlVariates == nil ? 0 : network.parameterCount)
+    self.link = link
+    self.participation = participation
+    let controlCount = training.controlVariates == nil ? 0 : network.parameterCount
+    memory = ClientMemory(length: controlCount)
+    keptBack = ClientMemory(
+      length: link.errorFeedback ? network.parameterCount + controlCount : 0)
   }
 
   public var population: Int { clients.clientCount }
 
   public var expectedWeight: Double { training.weighting.expectedWeight }
 
-  public var canResume: Bool { training.controlVariates == nil }
+  public var canResume: Bool { training.controlVariates == nil && !link.errorFeedback }
 
   public mutating func addUpdates(
     of cohort: [Int], round: Int, keys: SharedKeys, to models: [ModelInRound], workers: Workers
-  ) -> [ClipOutcomes] {
+  ) -> [UpdateOutcomes] {
     let laneCount = min(Self.mostLanes, cohort.count)
     reserve(models, lanes: laneCount, workers: workers.count)
     let (benches, lanes) = (benches, lanes)
     let states = cohort.map { memory.take($0, models: models.count) }
+    let kept = cohort.map { keptBack.take($0, models: models.count) }
     workers.run(parts: laneCount) { worker, lane in
       let (bench, lane) = (benches[worker], lanes[lane])
       let start = cohort.count * lane.index / laneCount
@@ -54,20 +64,27 @@ public struct ClientUpdates: UpdateSource {
         // 1. The client trains on its own examples.
         flushingSubnormals {
           bench.train(
-            models, on: client, of: clients, examples, keeping: state,
+            models, on: client, of: clients, examples,
+            work: participation.work(of: client, round: round, keys: keys), keeping: state,
             key: keys.batches(round: round, client: client))
         }
         for index in models.indices {
-          // 2. What it would send.
-          let update = bench.update(of: models, at: index, keeping: state)
-          // 3. Clip it, weigh it and add it.
-          lane.add(update, weight: bench.weight, at: index)
+          // 2. It sends what has changed.
+          let sent = link.send(
+            bench.update(of: models, at: index, keeping: state), layers: models[index].sum.layers,
+            kept: &kept[place].vectors[index], key: keys.compression(round: round, client: client))
+          // 3. What arrives is clipped, weighed and added.
+          lane.add(
+            sent.update, weight: bench.weight, from: client, bytes: sent.byteCount, at: index)
         }
       }
     }
-    for (client, state) in zip(cohort, states) { memory.put(state, of: client) }
+    for (place, client) in cohort.enumerated() {
+      memory.put(states[place], of: client)
+      keptBack.put(kept[place], of: client)
+    }
     return models.indices.map { index in
-      var outcomes = ClipOutcomes()
+      var outcomes = UpdateOutcomes()
       for lane in lanes[..<laneCount] { outcomes.add(lane.hand(to: models[index].sum, at: index)) }
       return outcomes
     }
@@ -88,22 +105,23 @@ public struct ClientUpdates: UpdateSource {
 private final class ClientLane {
   let index: Int
   let parts: [ClippedSum]
-  private var outcomes: [ClipOutcomes]
+  private var outcomes: [UpdateOutcomes]
 
   init(index: Int, models: [ModelInRound]) {
     self.index = index
     parts = models.map { $0.sum.makePart() }
-    outcomes = models.map { _ in ClipOutcomes() }
+    outcomes = models.map { _ in UpdateOutcomes() }
   }
 
-  func add(_ update: [Float], weight: Double, at index: Int) {
-    outcomes[index].note(parts[index].add(clipping: update, weight: weight))
+  func add(_ update: [Float], weight: Double, from client: Int, bytes: Int, at index: Int) {
+    outcomes[index].note(
+      parts[index].add(clipping: update, weight: weight, from: client), bytesUp: bytes)
   }
 
   /// Adds what was collected for a model to its sum, and starts over.
-  func hand(to sum: ClippedSum, at index: Int) -> ClipOutcomes {
+  func hand(to sum: ClippedSum, at index: Int) -> UpdateOutcomes {
     sum.add(parts[index])
-    defer { outcomes[index] = ClipOutcomes() }
+    defer { outcomes[index] = UpdateOutcomes() }
     return outcomes[index]
   }
 }

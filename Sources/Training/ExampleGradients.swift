@@ -1,6 +1,6 @@
 public import Datasets
 public import LinearAlgebra
-public import Mechanisms
+internal import Mechanisms
 public import Models
 
 /// Clipped gradients of single examples: DP-SGD (Abadi et al. 2016). An update is minus the gradient,
@@ -42,7 +42,7 @@ public struct ExampleGradients: UpdateSource {
 
   public mutating func addUpdates(
     of cohort: [Int], round: Int, keys: SharedKeys, to models: [ModelInRound], workers: Workers
-  ) -> [ClipOutcomes] {
+  ) -> [UpdateOutcomes] {
     reserve(models: models.count, workers: workers.count)
     var outcomes = [ClipOutcomes](repeating: ClipOutcomes(), count: models.count)
     for (index, model) in models.enumerated() {
@@ -67,7 +67,7 @@ public struct ExampleGradients: UpdateSource {
         outcomes[index].add(added)
       }
     }
-    return outcomes
+    return outcomes.map(UpdateOutcomes.init(clipping:))
   }
 
   /// The part of an ascending cohort that lies in a shard's range of examples.

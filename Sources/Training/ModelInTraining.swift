@@ -71,8 +71,8 @@ public struct ModelInTraining {
     self.average = average
   }
 
-  func begin() -> ModelInRound {
-    mechanism.prepare(sum)
+  func begin(round: Int) -> ModelInRound {
+    mechanism.prepare(sum, noise: keys.noise(round: round))
     return ModelInRound(
       parameters: parameters, controlVariate: controlVariate?.value ?? [], sum: sum)
   }

@@ -2,24 +2,36 @@ internal import Mechanisms
 
 /// What happened inside a round before the noise. Not covered by any guarantee.
 public struct RoundDiagnostics: Hashable, Sendable {
+  /// How many updates are in the sum.
   public let cohortSize: Int
-  private let outcomes: ClipOutcomes
+  /// Of the models that the units were sent: 4 a parameter. Examples are sent nothing.
+  public let bytesDown: Int
+  /// Whether the server did not step for want of reports. This alone is public: see
+  /// ``Participation/fewestReports``.
+  public let isSkipped: Bool
+  private let outcomes: UpdateOutcomes
 
-  init(cohortSize: Int, outcomes: ClipOutcomes) {
+  init(cohortSize: Int, outcomes: UpdateOutcomes, bytesDown: Int, isSkipped: Bool) {
     self.cohortSize = cohortSize
+    self.bytesDown = bytesDown
+    self.isSkipped = isSkipped
     self.outcomes = outcomes
   }
+
+  /// Of the updates that were sent; 0 for examples.
+  public var bytesUp: Int { outcomes.bytesUp }
 
   /// In [0, 1]; nil for an empty cohort.
   public var clippedFraction: Double? {
     if cohortSize == 0 { return nil }
-    let clippedCount = outcomes.contributionCount - outcomes.unclippedCount
-    return Double(clippedCount) / Double(outcomes.contributionCount)
+    let clippedCount = outcomes.clipping.contributionCount - outcomes.clipping.unclippedCount
+    return Double(clippedCount) / Double(outcomes.clipping.contributionCount)
   }
 
   /// Mean Euclidean norm of the members' updates before clipping; nil for an empty cohort, and where
   /// nothing is measured.
   public var meanUpdateNorm: Double? {
-    cohortSize == 0 || !outcomes.isMeasured ? nil : outcomes.normTotal / Double(cohortSize)
+    cohortSize == 0 || !outcomes.clipping.isMeasured
+      ? nil : outcomes.clipping.normTotal / Double(cohortSize)
   }
 }

@@ -1,7 +1,7 @@
 public import Randomness
 
-/// The random streams that runs which are compared have in common: initial parameters, cohorts and
-/// batches.
+/// The random streams that runs which are compared have in common: initial parameters, cohorts, batches,
+/// and what befalls devices and links.
 public struct SharedKeys: Hashable, Sendable {
   private let root: StreamKey
 
@@ -15,6 +15,21 @@ public struct SharedKeys: Hashable, Sendable {
 
   func batches(round: Int, client: Int) -> StreamKey {
     root.child(.batches).child(.round, UInt64(round)).child(.client, UInt64(client))
+  }
+
+  /// Of what a client draws to compress its update.
+  func compression(round: Int, client: Int) -> StreamKey {
+    root.child(.compression).child(.round, UInt64(round)).child(.client, UInt64(client))
+  }
+
+  /// Of what befalls a client's device in a round.
+  func device(round: Int, client: Int) -> StreamKey {
+    root.child(.device).child(.round, UInt64(round)).child(.client, UInt64(client))
+  }
+
+  /// Of when in the day a client's device is at its most available.
+  func phase(client: Int) -> StreamKey {
+    root.child(.phase).child(.client, UInt64(client))
   }
 }
 

@@ -10,22 +10,28 @@ internal import Randomness
 public struct Trainer<Source: UpdateSource> {
   public private(set) var models: [ModelInTraining]
   private let sampler: any CohortSampler
+  private let participation: Participation
   private let keys: SharedKeys
   private let workers: Workers
   private var source: Source
 
+  /// - Parameter participation: its ``Participation/fewestReports`` asks for a mechanism that counts, such as
+  ///   ``CountedGaussianMechanism``, wherever the number of reports is secret.
   public init(
-    models: [ModelInTraining], sampler: any CohortSampler, source: Source, keys: SharedKeys,
-    workers: Workers = .one
+    models: [ModelInTraining], sampler: any CohortSampler, participation: Participation = .full,
+    source: Source, keys: SharedKeys, workers: Workers = .one
   ) {
     self.models = models
     self.sampler = sampler
+    self.participation = participation
     self.source = source
     self.keys = keys
     self.workers = workers
   }
 
-  /// One round. An empty cohort is a normal one: noised, charged and applied.
+  /// One round. An empty cohort is a normal one: noised, charged and applied. Where fewer report than
+  /// `participation` asks for, the server keeps its model; the release was made and charged all the
+  /// same, so that the price of a run is a constant of its plan.
   ///
   /// - Parameters:
   ///   - round: from 1.
@@ -35,25 +41,37 @@ public struct Trainer<Source: UpdateSource> {
     _ round: Int, charging recorders: inout [Recorder]
   ) throws(Recorder.Failure) -> [RoundDiagnostics] {
     precondition(recorders.count == models.count, "one recorder a model")
-    // 1. Sample the cohort.
-    let cohort = sampler.cohort(
-      from: source.population, round: round, key: keys.cohort(round: round))
+    // 1. Sample the cohort, and see who reports.
+    let cohort = participation.cohort(
+      of: sampler, population: source.population, round: round, keys: keys)
 
-    // 2. Clip every member's update into one sum, for each model its own.
+    // 2. Clip every reporting member's update into one sum, for each model its own.
+    let inRound = models.map { $0.begin(round: round) }
     let outcomes = source.addUpdates(
-      of: cohort, round: round, keys: keys, to: models.map { $0.begin() }, workers: workers)
+      of: cohort.reporting, round: round, keys: keys, to: inRound, workers: workers)
 
+    let expectedReports = participation.expectedReports(of: sampler)
+    var diagnostics: [RoundDiagnostics] = []
     for index in models.indices {
       // 3. Release the sum with noise, and pay for it.
       let released = models[index].release(
-        round: round, expectedCohortSize: sampler.expectedCohortSize, workers: workers)
+        round: round, expectedCohortSize: expectedReports, workers: workers)
       let release = try released.charge(&recorders[index], amplified: sampler.amplified)
 
-      // 4. Step the model.
-      models[index].step(
-        release, round: round, expectedCohortSize: sampler.expectedCohortSize,
-        expectedWeight: source.expectedWeight)
+      // 4. Step the model, unless too few have reported.
+      let reports = release.contributionCount ?? Double(cohort.reporting.count)
+      let isSkipped = reports < Double(participation.fewestReports)
+      if !isSkipped {
+        models[index].step(
+          release, round: round, expectedCohortSize: expectedReports,
+          expectedWeight: source.expectedWeight)
+      }
+      diagnostics.append(
+        RoundDiagnostics(
+          cohortSize: cohort.reporting.count, outcomes: outcomes[index],
+          bytesDown: 4 * inRound[index].sum.dimension * cohort.started.count,
+          isSkipped: isSkipped))
     }
-    return outcomes.map { RoundDiagnostics(cohortSize: cohort.count, outcomes: $0) }
+    return diagnostics
   }
 }

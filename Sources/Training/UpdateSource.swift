@@ -23,7 +23,7 @@ public protocol UpdateSource {
   /// - Returns: what happened before the noise, one entry a model.
   mutating func addUpdates(
     of cohort: [Int], round: Int, keys: SharedKeys, to models: [ModelInRound], workers: Workers
-  ) -> [ClipOutcomes]
+  ) -> [UpdateOutcomes]
 }
 
 extension UpdateSource {

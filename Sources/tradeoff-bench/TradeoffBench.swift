@@ -18,7 +18,8 @@ struct TradeoffBench: ParsableCommand {
 
 struct KernelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "kernels", abstract: "Time noise, products and accounting on one thread.")
+    commandName: "kernels",
+    abstract: "Time noise, products, accounting and secure sums on one thread.")
 
   func run() throws {
     TradeoffBench.prepareBLAS()
@@ -26,7 +27,10 @@ struct KernelsCommand: ParsableCommand {
       "# one thread; OpenBLAS kernel \(BLASLibrary.kernel), \(BLASLibrary.vectorLevel); times in "
         + "nanoseconds per unit")
     print("benchmark,unit,median,fastest,slowest,runs")
-    for benchmark in noiseBenchmarks() + [productBenchmark(size: 512)] + accountingBenchmarks() {
+    let benchmarks =
+      noiseBenchmarks() + [productBenchmark(size: 512)] + accountingBenchmarks()
+      + (try secureSumBenchmarks())
+    for benchmark in benchmarks {
       let time = try benchmark.measure()
       print(
         [benchmark.name, benchmark.unit, text(time.median), text(time.fastest), text(time.slowest)]

@@ -10,8 +10,8 @@ struct DatasetReport: CustomStringConvertible {
     let bytes = files.all.reduce(0) { $0 + $1.unpackedByteCount }
     var lines = [
       "\(dataset.rawValue): \(dataset.title)",
-      "  examples     \(files.trainingImages.dimensions[0]) training, "
-        + "\(files.testImages.dimensions[0]) test; \(dataset.featureCount) features, "
+      "  examples     \(dataset.trainingExampleCount) training, \(dataset.testExampleCount) test; "
+        + "\(dataset.featureCount) features, "
         + "\(dataset.classCount) classes; \(bytes) bytes unpacked",
       "  source       \(dataset.source)",
       "  license      \(dataset.license)",

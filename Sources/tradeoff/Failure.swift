@@ -2,6 +2,7 @@ import Accounting
 import ArgumentParser
 import Experiments
 import Foundation
+import SecureAggregation
 
 extension ExitCode {
   static let differenceFound = ExitCode(2)
@@ -25,6 +26,9 @@ func reportingFailure(_ body: () async throws -> Void) async throws {
   } catch let error as AccountingError where error.isWrongNumber {
     printToStandardError("error: \(error)")
     throw ExitCode.validationFailure
+  } catch let error as SecureAggregationError where error.isWrongTerm {
+    printToStandardError("error: \(error)")
+    throw ExitCode.validationFailure
   } catch let error as ValidationError {
     throw error
   } catch let code as ExitCode {
@@ -42,6 +46,16 @@ extension AccountingError {
   fileprivate var isWrongNumber: Bool {
     switch self {
     case .outOfRange, .countOutOfRange: true
+    default: false
+    }
+  }
+}
+
+extension SecureAggregationError {
+  /// Whether the terms are wrong, and not just too few clients left.
+  fileprivate var isWrongTerm: Bool {
+    switch self {
+    case .ringBitsOutOfRange, .dimensionOutOfRange, .tooFewClients, .thresholdOutOfRange: true
     default: false
     }
   }

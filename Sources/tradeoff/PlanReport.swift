@@ -8,7 +8,7 @@ struct PlanReport: CustomStringConvertible {
   let description: String
 
   init(_ plan: Plan) throws {
-    let resolved = try plan.trials.map { try flatten($0.plan) }
+    let resolved = try plan.trials.map { try flatten($0.task) }
     let names = Set(resolved.flatMap(\.keys)).sorted()
     let common = names.filter { name in Set(resolved.map { $0[name] }).count == 1 }
     let settings = Set(plan.trials.map(\.setting)).count
@@ -29,7 +29,7 @@ struct PlanReport: CustomStringConvertible {
           epsilon(trial.claim).padding(toLength: 24, withPad: " ", startingAt: 0),
           (trial.claim.epsilonUpperRDP.map(upperBound) ?? "-")
             .padding(toLength: 8, withPad: " ", startingAt: 0),
-          String(trial.plan.replicate).padding(toLength: 9, withPad: " ", startingAt: 0),
+          String(trial.task.replicate).padding(toLength: 9, withPad: " ", startingAt: 0),
           own.joined(separator: ", "),
         ].joined(separator: "  "))
     }
@@ -50,7 +50,7 @@ private func upperBound(_ epsilon: Double) -> String {
 }
 
 /// The values of a plan by dotted path, as `plan.json` spells them.
-private func flatten(_ plan: TrialPlan) throws -> [String: String] {
+private func flatten(_ plan: TaskPlan) throws -> [String: String] {
   let data = try CanonicalJSON.line(plan)
   var values: [String: String] = [:]
   func flowText(_ value: Any) -> String {

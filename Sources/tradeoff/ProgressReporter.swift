@@ -37,7 +37,7 @@ final class ProgressReporter: Sendable {
         } else {
           write(
             "trial \(state.finishedTrials)/\(state.trials) \(trial.id) \(trial.sweep) "
-              + "replicate \(trial.plan.replicate): accuracy \(accuracy)\n")
+              + "replicate \(trial.task.replicate): accuracy \(accuracy)\n")
         }
       }
     }

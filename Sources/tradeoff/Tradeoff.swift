@@ -16,7 +16,7 @@ struct Tradeoff: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, EpsilonCommand.self, DeltaCommand.self,
       CalibrateCommand.self, CompareCommand.self, CurveCommand.self, AttackCommand.self,
-      DatasetsCommand.self, VerifyCommand.self,
+      SecureSumCommand.self, DatasetsCommand.self, VerifyCommand.self,
     ])
 }
 

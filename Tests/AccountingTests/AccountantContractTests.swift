@@ -86,6 +86,42 @@ import _TestSupport
       ])
   }
 
+  /// Of noise on the integers that several contributors make, in 16 coordinates.
+  static func distributedNoise(
+    _ kind: AccountantKind, release: @escaping @Sendable (Double) -> PrivacyEvent
+  ) -> AccountantContract {
+    AccountantContract(
+      accountant: kind.makeAccountant(relation: .zeroOut), release: release,
+      event: { noise, rate in .poissonSampled(release(noise), samplingRate: rate) },
+      samplingRates: kind == .zcdp ? [1] : [0.01, 0.999, 1],
+      unsupported: [.poissonSampled(report, samplingRate: 0.5)])
+  }
+
+  static let gridSensitivity = GridSensitivity(squaredL2: 400, dimension: 16)
+
+  @Test(
+    arguments: AccountantContract.Law.allCases,
+    [AccountantKind.pld, .rdp, .zcdp, .rdpClassic, .advancedComposition])
+  func sumsOfDiscreteGaussiansKeepTheContract(
+    law: AccountantContract.Law, kind: AccountantKind
+  ) throws {
+    let contract = Self.distributedNoise(kind) { noise in
+      .distributedDiscreteGaussian(
+        standardDeviation: 2 * noise, contributorCount: 100, sensitivity: Self.gridSensitivity)
+    }
+    #expect(try contract.violations(of: law) == [])
+  }
+
+  @Test(
+    arguments: AccountantContract.Law.allCases,
+    [AccountantKind.pld, .rdp, .rdpClassic, .advancedComposition])
+  func skellamNoiseKeepsTheContract(law: AccountantContract.Law, kind: AccountantKind) throws {
+    let contract = Self.distributedNoise(kind) { noise in
+      .skellam(variance: 400 * noise * noise, sensitivity: Self.gridSensitivity)
+    }
+    #expect(try contract.violations(of: law) == [])
+  }
+
   /// Of Gaussian noise that may be missing, where units take turns.
   static func turnsThatMayFail(
     _ kind: AccountantKind, _ relation: NeighboringRelation

@@ -44,6 +44,22 @@ import Testing
         .takingTurns(gaussian, unitCount: 4)
       ),
       (#"{"kind":"failure","probability":0.125}"#, .failure(probability: 0.125)),
+      (
+        #"{"contributor_count":100,"dimension":64,"kind":"distributed_discrete_gaussian","#
+          + #""l1_sensitivity":24,"squared_l2_sensitivity":9,"standard_deviation":1.5}"#,
+        .distributedDiscreteGaussian(
+          standardDeviation: 1.5, contributorCount: 100,
+          sensitivity: GridSensitivity(squaredL2: 9, l1: 24, dimension: 64))
+      ),
+      (
+        #"{"dimension":64,"kind":"skellam","l1_sensitivity":24,"squared_l2_sensitivity":9,"variance":2.5}"#,
+        .skellam(
+          variance: 2.5, sensitivity: GridSensitivity(squaredL2: 9, l1: 24, dimension: 64))
+      ),
+      (
+        #"{"kind":"local_gaussian","noise_multiplier":1.25}"#,
+        .localGaussian(noiseMultiplier: 1.25)
+      ),
     ] as [(String, PrivacyEvent)])
   func jsonIsStable(json: String, event: PrivacyEvent) throws {
     let encoder = JSONEncoder()
@@ -91,6 +107,20 @@ import Testing
       "unit_count is 0; it must be from 1 to 9007199254740992"
     ),
     (#"{"kind":"failure","probability":0}"#, "probability is 0.0"),
+    (
+      #"{"kind":"skellam","variance":0,"squared_l2_sensitivity":9,"l1_sensitivity":9,"dimension":1}"#,
+      "variance is 0.0"
+    ),
+    (
+      #"{"kind":"skellam","variance":1,"squared_l2_sensitivity":0,"l1_sensitivity":9,"dimension":1}"#,
+      "squared_l2_sensitivity is 0; it must be from 1 to 1152921504606846976"
+    ),
+    (
+      #"{"kind":"distributed_discrete_gaussian","standard_deviation":1,"contributor_count":0,"#
+        + #""squared_l2_sensitivity":9,"l1_sensitivity":9,"dimension":1}"#,
+      "contributor_count is 0; it must be from 1 to 2147483648"
+    ),
+    (#"{"kind":"local_gaussian","noise_multiplier":-1}"#, "noise_multiplier is -1.0"),
     (
       #"{"kind":"composed","events":[{"kind":"gaussian","noise_multiplier":-1}]}"#,
       "noise_multiplier is -1.0"

@@ -72,6 +72,19 @@ import Testing
     }
   }
 
+  /// Delta at epsilon 1 for sigma^2 = 0.25, 1, 4 and 25 at distance 1 (Canonne, Kamath & Steinke 2020).
+  @Test(arguments: [
+    (0.25, 6.032049e-01), (1, 1.413513e-01), (4, 7.248777e-03), (25, 1.829336e-08),
+  ])
+  func discreteGaussianDeltasAreThePublishedOnes(variance: Double, delta: Double) throws {
+    let bound = try Self.accountant(
+      .discreteGaussian(standardDeviation: variance.squareRoot(), sensitivity: 1),
+      relation: .zeroOut, relativeGap: 1e-7
+    ).delta(atEpsilon: 1)
+    #expect(bound.lower <= delta * (1 + 1e-7) && bound.upper >= delta * (1 - 1e-7), "\(bound)")
+    #expect(bound.upper <= delta * (1 + 1e-3), "\(bound)")
+  }
+
   @Test func gaussianNoiseOnEverybodyIsExact() throws {
     for row in try ReferenceTable("gaussian_delta.csv").rows {
       let logDelta = try row.column("log_delta")

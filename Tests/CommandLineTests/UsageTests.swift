@@ -5,7 +5,8 @@ import _TestSupport
 /// What people see before anything runs.
 @Suite struct UsageTests {
   private static let commands = [
-    "run", "plan", "epsilon", "delta", "calibrate", "compare", "curve", "datasets", "verify",
+    "run", "plan", "epsilon", "delta", "calibrate", "compare", "curve", "secure-sum", "datasets",
+    "verify",
   ]
 
   @Test func helpNamesTheCommandsAndExitCodes() throws {
@@ -96,6 +97,17 @@ import _TestSupport
         + "--sampling-rate 0.1",
       "--sampling-rate and --cohort-size exclude each other."
     ),
+    ("secure-sum --clients 1", "--clients is 1; it must be from 2 to 10000."),
+    (
+      "secure-sum --clients 5 --drop 4 --drop-late 2",
+      "--drop and --drop-late exceed the 5 clients."
+    ),
+    ("secure-sum --drop -1", "--drop is -1; it must be at least 0."),
+    (
+      "secure-sum --dimension 0", "--dimension is 0; with 20 clients it must be from 1 to 10000000."
+    ),
+    ("secure-sum --adversary passive", "'passive' is invalid"),
+    ("secure-sum --input x --clients 3", "With --input, its lines say how many clients"),
     (
       "epsilon --noise-multiplier 1 --rounds 3 --delta 1e-5 --accountant rpd",
       "- gaussian-dp\n  - zcdp"

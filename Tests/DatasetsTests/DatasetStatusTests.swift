@@ -32,11 +32,11 @@ struct DatasetStatusTests {
     let folder = try TemporaryFolder()
     for file in fashion.files.all.dropLast() { try link(file, into: folder) }
     let source = try IDXFile(
-      fashion.files.testLabels, of: fashion, in: try fashion.folderToRead(nil))
+      fashion.files.all[3], of: fashion, in: try fashion.folderToRead(nil))
     var file = try UnpackedFile(path: source.path)
     var bytes = try file.read(20_000)
     bytes[5_000] = (bytes[5_000] + 1) % 10
-    try folder.write(bytes, as: fashion.files.testLabels.name)
+    try folder.write(bytes, as: fashion.files.all[3].name)
 
     #expect(fashion.status(folder: folder.path).isUsable)
     let full = fashion.status(folder: folder.path, .full)

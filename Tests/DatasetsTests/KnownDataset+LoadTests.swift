@@ -61,8 +61,8 @@ struct KnownDatasetLoadTests {
       guard case .wrongChecksum(_, let expected, let found) = error as? DatasetError else {
         return false
       }
-      return expected == KnownDataset.mnist.files.trainingImages.sha256
-        && found == KnownDataset.fashionMNIST.files.trainingImages.sha256
+      return expected == KnownDataset.mnist.files.all[0].sha256
+        && found == KnownDataset.fashionMNIST.files.all[0].sha256
     }
   }
 }

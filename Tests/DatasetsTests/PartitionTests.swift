@@ -1,7 +1,8 @@
-import Datasets
 import Foundation
 import Randomness
 import Testing
+
+@testable import Datasets
 
 /// False-alarm rate of each statistical test: 1e-7 a run over a random seed; the seeds are fixed.
 struct PartitionTests {
@@ -11,6 +12,7 @@ struct PartitionTests {
   static let all: [Partition] = [
     .iid, .labelShards(shardsPerClient: 2), .labelShards(shardsPerClient: 3),
     .dirichlet(alpha: 1e-4), .dirichlet(alpha: 1), .dirichlet(alpha: 1e4),
+    .powerLaw(exponent: 0.5), .powerLaw(exponent: 1.5), .powerLaw(exponent: 400),
   ]
 
   func assign(_ partition: Partition, among clientCount: Int) throws -> ClientPartition {
@@ -52,10 +54,13 @@ struct PartitionTests {
   /// Pearson's statistic of the client-by-class table of a random permutation with both margins
   /// fixed has mean 81 * N / (N - 1) and nearly the chi-square distribution with 81 degrees of
   /// freedom; `chi2.ppf(5e-8, 81)` and `chi2.isf(5e-8, 81)` of SciPy 1.17.1.
-  @Test func independentAndIdenticalClientsHoldClassesAtRandom() throws {
-    let dealt = try assign(.iid, among: 10)
+  @Test(arguments: [Partition.iid, .powerLaw(exponent: 0.5)])
+  func independentAndIdenticalClientsHoldClassesAtRandom(partition: Partition) throws {
+    let dealt = try assign(partition, among: 10)
     let statistic = (0..<10).reduce(0.0) { total, client in
-      total + classCounts(dealt, client).reduce(0.0) { $0 + pow(Double($1) - 60, 2) / 60 }
+      let expected = Double(dealt.exampleCount(ofClient: client)) / 10
+      return total
+        + classCounts(dealt, client).reduce(0.0) { $0 + pow(Double($1) - expected, 2) / expected }
     }
     #expect((30.285...167.898).contains(statistic), "\(statistic)")
   }
@@ -89,6 +94,58 @@ struct PartitionTests {
     let variance = agreement.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 299
     let expected = (1 + 0.1 * alpha) / (1 + alpha)
     #expect(abs(mean - expected) < 5.33 * (variance / 300).squareRoot(), "\(mean), \(expected)")
+  }
+
+  /// With exponent 1 the 5,995 examples beyond one each are shared 2625.547, 1312.774, 875.182, 656.387
+  /// and 525.109; the 2 that rounding down leaves go to the second and the first. With exponent 0.5 the
+  /// shares are 1855.078, 1311.738, 1071.030, 927.539 and 829.616. By Python's decimal module, to 50
+  /// digits.
+  @Test(
+    arguments: [
+      (6_000, 5, 1.0, [2_627, 1_314, 876, 657, 526]),
+      (6_000, 5, 0.5, [1_856, 1_313, 1_072, 928, 831]),
+      (10, 3, 1e3, [8, 1, 1]), (3, 3, 1.5, [1, 1, 1]), (7, 1, 2, [7]),
+      (11, 4, 1e-12, [3, 3, 3, 2]),
+    ])
+  func sizesFollowThePowerLaw(total: Int, count: Int, exponent: Double, sizes: [Int]) {
+    #expect(powerLawParts(of: total, count: count, exponent: exponent) == sizes)
+  }
+
+  /// Rank times size is constant but for rounding, by less than one example.
+  @Test func sizesFallByRankAsZipfSays() throws {
+    let dealt = try assign(.powerLaw(exponent: 1), among: 100)
+    let harmonic = (1...100).reduce(0.0) { $0 + 1 / Double($1) }
+    for client in 0..<100 {
+      let share = 5_900 / harmonic / Double(client + 1)
+      #expect(abs(Double(dealt.exampleCount(ofClient: client)) - 1 - share) < 1)
+    }
+  }
+
+  /// Owner 1 holds examples 0, 3, 6, ..., owner 0 the next ones, owner 2 the others.
+  @Test func ownersHoldWhatIsTheirs() throws {
+    let dealt = try natural(owners: labels.indices.map { [1, 0, 2][$0 % 3] }, clientCount: 3)
+    #expect(dealt.clientCount == 3)
+    for (client, first) in [(0, 1), (1, 0), (2, 2)] {
+      #expect(
+        dealt.examples(ofClient: client).elementsEqual(
+          stride(from: Int32(first), to: 6_000, by: 3)))
+    }
+  }
+
+  @Test func refusesOwnersThatAreNoClients() {
+    let owners = labels.indices.map { Int32($0 % 3) }
+    #expect(throws: DatasetError.clientCountIsNotOwnerCount(given: 4, ownerCount: 3)) {
+      try natural(owners: owners, clientCount: 4)
+    }
+    #expect(throws: DatasetError.noOwners) { try natural(owners: nil, clientCount: 3) }
+    #expect(throws: DatasetError.ownerWithoutExamples(owner: 1, ownerCount: 3)) {
+      try natural(owners: owners.map { $0 == 1 ? 0 : $0 }, clientCount: 3)
+    }
+  }
+
+  private func natural(owners: [Int32]?, clientCount: Int) throws -> ClientPartition {
+    try Partition.natural.assign(
+      labels: labels, classCount: 10, owners: owners, ownerCount: 3, among: clientCount, key: key)
   }
 
   @Test func aTinyAlphaGivesOneClassWhileClassesLast() throws {
@@ -138,7 +195,14 @@ struct PartitionTests {
     }
   }
 
-  @Test(arguments: all)
+  @Test(arguments: [0, -1, .infinity])
+  func refusesAnExponentOutOfRange(exponent: Double) {
+    #expect(throws: DatasetError.powerLawExponentOutOfRange(given: exponent)) {
+      try Partition.powerLaw(exponent: exponent).validate(exampleCount: 6_000, clientCount: 100)
+    }
+  }
+
+  @Test(arguments: all + [.natural])
   func survivesCoding(partition: Partition) throws {
     let coded = try JSONEncoder().encode(partition)
     #expect(try JSONDecoder().decode(Partition.self, from: coded) == partition)

@@ -12,9 +12,9 @@ enum TinyImages {
   static let labelBytes: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 3, 2, 0, 1]
 
   static let images = DatasetFile(
-    name: "images", dimensions: [3, 2, 2], elementBound: 256,
+    name: "images", content: .idx(dimensions: [3, 2, 2], elementBound: 256),
     sha256: "60d38401c0c1ccbb213cf5374fe98dc8799e9c7398176b9ecbf60321dff97569")
   static let labels = DatasetFile(
-    name: "labels", dimensions: [3], elementBound: 3,
+    name: "labels", content: .idx(dimensions: [3], elementBound: 3),
     sha256: "6457582111c8e271041ce60d69e4b9fb2a5058bd79965242cb5d5fe5840d5707")
 }

@@ -123,7 +123,7 @@ import _TestSupport
     do {
       let done = try TemporaryFolder()
       let directory = try RunDirectory(done.path, plan: plan.document(), restart: false)
-      let group = TrialGroup.groups(of: plan.trials)[0]
+      let group = TrialGroup.groups(of: plan.trials.compactMap(\.training))[0]
       let outcomes = try GroupRunner(
         group: group,
         data: TrialData(

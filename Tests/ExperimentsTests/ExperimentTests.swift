@@ -280,6 +280,10 @@ import _TestSupport
       "tiny.yaml:9: dataset.partition.dirichlet: must be a finite number above 0, found .inf"
     ),
     (
+      "partition: iid", "partition: {power_law: 0}",
+      "tiny.yaml:9: dataset.partition.power_law: must be a finite number above 0, found 0"
+    ),
+    (
       "rounds: 3\n", "rounds: 0\n",
       "tiny.yaml:14: training.rounds: must be from 1 to 1000000, found 0"
     ),
@@ -388,7 +392,12 @@ import _TestSupport
     (
       "partition: iid", "partition: idd",
       "tiny.yaml:9: dataset.partition: \"idd\" is not a choice; did you mean \"iid\"? "
-        + "Choices: iid, {label_shards: 2}, {dirichlet: 0.3}, {drawn: 50}."
+        + "Choices: iid, {label_shards: 2}, {dirichlet: 0.3}, {power_law: 1.5}, natural, {drawn: 50}."
+    ),
+    (
+      "partition: iid", "partition: natural",
+      "tiny.yaml:9: dataset.partition: fashion-mnist does not say who its examples belong to; deal "
+        + "them out in another way, such as iid"
     ),
     (
       "partition: iid", "partition: {dirichlet: 0.3, label_shards: 2}",

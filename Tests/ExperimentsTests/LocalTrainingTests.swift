@@ -99,21 +99,26 @@ import _TestSupport
   @Test(arguments: [
     (
       ["clients: 40\n  partition: iid": "clients: 40000\n  partition: iid"],
-      "40000 clients would keep 7850 numbers each; all together keep at most 268435456. Declare "
-        + "fewer clients, or a smaller model."
+      "40000 clients keep 7850 numbers each, and there is room for 268435456 in all (1 GiB). "
+        + "Declare fewer clients, use a smaller model, or remove this key."
     ),
     (
       ["clients: 40\n  partition: iid": "clients: 1000000000\n  partition: {drawn: 5}"],
-      "1000000000 clients would keep 7850 numbers each; all together keep at most 268435456. "
-        + "Declare fewer clients, or a smaller model."
+      "1000000000 clients keep 7850 numbers each, and there is room for 268435456 in all (1 GiB). "
+        + "Declare fewer clients, use a smaller model, or remove this key."
     ),
     (
       ["kind: logistic-regression": "kind: multilayer-perceptron\n  hidden_widths: [2700]"],
-      "a client would send 4293020 numbers, for the model and its control variate; it sends at "
-        + "most 4194304. Use a smaller model."
+      "a client sends 4293020 numbers, for the model and its control variate, and may send 4194304. "
+        + "Use a smaller model, or remove this key."
+    ),
+    (
+      ["{poisson_rate: 0.25}": "{cohort_size: 10}", "add-or-remove-one": "replace-one"],
+      "what a client keeps ties its rounds together, and for cohorts of fixed size no amplification "
+        + "by sampling is known then. Use poisson_rate or everyone, or remove this key."
     ),
   ])
-  func whatHasNoRoomIsRefused(changes: [String: String], reason: String) {
+  func whatClientsMayNotKeepIsRefused(changes: [String: String], reason: String) {
     let changes = changes.merging([
       "server_momentum: 0.9": "server_momentum: 0.9\n  control_variates: true"
     ]) { $1 }

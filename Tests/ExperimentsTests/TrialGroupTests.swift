@@ -6,7 +6,7 @@ import _TestSupport
 
 @Suite struct TrialGroupTests {
   private func groups(_ source: String) throws -> [TrialGroup] {
-    TrialGroup.groups(of: try TinyExperiment.plan(source).trials)
+    TrialGroup.groups(of: try TinyExperiment.plan(source).trials.compactMap(\.training))
   }
 
   @Test(arguments: [

@@ -163,7 +163,7 @@ import _TestSupport
     let mechanism = try Self.mechanism()
     let sum = mechanism.makeSum(dimension: 1)
     let next = mechanism.resumed(atClippingNorm: 0.125)
-    next.prepare(sum)
+    next.prepare(sum, noise: StreamKey(seed: 1))
     sum.add(clipping: [9])
     #expect((sum.total[0] - 0.125).magnitude < 1e-8)
   }

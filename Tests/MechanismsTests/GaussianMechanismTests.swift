@@ -104,7 +104,7 @@ import _TestSupport
       let empty = try release([], mechanism, expectedCohortSize: 1, dimension: 10, key)
       #expect((mean == empty) == (round == 1))
       #expect(sum.contributionCount == 0)
-      mechanism.prepare(sum)
+      mechanism.prepare(sum, noise: key)
     }
   }
 
@@ -113,7 +113,7 @@ import _TestSupport
       let mechanism = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
       let sum = mechanism.makeSum(layers: [0..<1])
       sum.add(clipping: [1])
-      mechanism.prepare(sum)
+      mechanism.prepare(sum, noise: StreamKey(seed: 1))
     }
   }
 

@@ -22,7 +22,7 @@ import Testing
       let mechanism = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
       let sum = mechanism.makeSum(layers: [0..<3])
       for round in UInt64(1)...2 {
-        mechanism.prepare(sum)
+        mechanism.prepare(sum, noise: StreamKey(seed: round))
         sum.add(clipping: [1, 2, 3])
         _ = mechanism.release(
           sum, expectedCohortSize: 1, noise: StreamKey(seed: round), workers: .one)

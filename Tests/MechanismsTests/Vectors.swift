@@ -33,7 +33,8 @@ extension NoiseMechanism {
     workers: Workers = .one, charging ledger: inout Ledger
   ) throws -> Release {
     let sum = makeSum(dimension: dimension)
-    for update in updates { sum.add(clipping: update) }
+    prepare(sum, noise: key)
+    for (unit, update) in updates.enumerated() { sum.add(clipping: update, from: unit) }
     return try release(
       sum, expectedCohortSize: expectedCohortSize, noise: key, workers: workers
     ).charge(&ledger) { $0 }

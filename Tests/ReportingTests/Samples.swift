@@ -16,9 +16,9 @@ enum Samples {
       epsilonUpperRDP: epsilonUpperRDP)
   }
 
-  /// One row a setting: sweep, claim and the accuracies of its replicates.
+  /// One row a setting: sweep, claim and the accuracies of its replicates, and what it took of links.
   static func rows(
-    _ settings: [(sweep: String, claim: PrivacyClaim, accuracies: [Double])]
+    _ settings: [(sweep: String, claim: PrivacyClaim, accuracies: [Double])], links: [LinkUse] = []
   ) -> [TradeoffRow] {
     TradeoffRow.summarize(
       settings.enumerated().flatMap { index, setting in
@@ -26,7 +26,8 @@ enum Samples {
           TrialRow(
             trial: "t", setting: index, replicate: replicate, sweep: setting.sweep,
             claim: setting.claim, clippingNorm: nil, targetEpsilon: nil, rounds: 1,
-            evaluationSplit: "test", accuracy: accuracy, loss: 1)
+            evaluationSplit: "test", accuracy: accuracy, loss: 1,
+            links: links.isEmpty ? .none : links[index])
         }
       })
   }

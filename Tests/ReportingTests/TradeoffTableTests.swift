@@ -1,5 +1,6 @@
 import Accounting
 import Reporting
+import Results
 import Testing
 
 @Suite struct TradeoffTableTests {
@@ -26,6 +27,27 @@ import Testing
         epsilon: upper bound, rounded up, at delta = 1e-05; unit: client; neighbors: \
         add-or-remove-one; sampling: poisson(rate=0.1); accountant: pld
         """)
+  }
+
+  /// What is alike in all rows, or was not measured, is left out.
+  @Test func linksAreShownWhereTheyDiffer() throws {
+    let claim = try Samples.claim(1, noiseMultiplier: 9)
+    func rows(_ links: [LinkUse]) -> [TradeoffRow] {
+      Samples.rows([("a=1", claim, [0.5]), ("a=2", claim, [0.5])], links: links)
+    }
+    let table = TradeoffTable(
+      rows([
+        LinkUse(bytesUp: 9_426_000, bytesDown: 9_426_000, participation: 1, skippedRounds: nil),
+        LinkUse(bytesUp: 94_260, bytesDown: 9_426_000, participation: 0.624, skippedRounds: 12),
+      ]), evaluationSplit: "test")
+    let lines = table.description.split(separator: "\n")
+    #expect(lines[0].hasSuffix("  n  MB up  reporting  skipped rounds"))
+    #expect(lines[1].hasSuffix("  1   9.43    100.0 %               -"))
+    #expect(lines[2].hasSuffix("  1   0.09     62.4 %            12.0"))
+    let same = LinkUse(bytesUp: 1, bytesDown: 2, participation: 1, skippedRounds: 0)
+    #expect(
+      TradeoffTable(rows([same, same]), evaluationSplit: "test").description
+        .contains("interval  n\n"))
   }
 
   @Test func singleRunsHaveNoInterval() throws {

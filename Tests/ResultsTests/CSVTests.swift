@@ -42,13 +42,16 @@ import Testing
       header(TrialRow.self)
         == "trial,setting,replicate,sweep,epsilon_lower,epsilon_upper,delta,noise_multiplier,"
         + "privacy_unit,neighboring_relation,sampling,accountant,clipping_norm,target_epsilon,"
-        + "rounds,evaluation_split,accuracy,loss,epsilon_upper_rdp,precision_limit\n")
+        + "rounds,evaluation_split,accuracy,loss,epsilon_upper_rdp,precision_limit,"
+        + "diagnostic_bytes_up,diagnostic_bytes_down,diagnostic_participation,skipped_rounds\n")
     #expect(header(RoundRow.self) == "trial,round,metric,value\n")
     #expect(
       header(TradeoffRow.self)
         == "setting,sweep,epsilon_lower,epsilon_upper,delta,noise_multiplier,privacy_unit,"
         + "neighboring_relation,sampling,accountant,accuracy_mean,accuracy_standard_error,"
-        + "accuracy_lower,accuracy_upper,n,epsilon_upper_rdp,precision_limit\n")
+        + "accuracy_lower,accuracy_upper,n,epsilon_upper_rdp,precision_limit,"
+        + "diagnostic_bytes_up_mean,diagnostic_bytes_down_mean,diagnostic_participation_mean,"
+        + "skipped_rounds_mean\n")
     #expect(header(TimingRow.self) == "trial,seconds,updates\n")
   }
 
@@ -71,16 +74,16 @@ import Testing
     let noise = "0.3333333333333333,client,add-or-remove-one,poisson(rate=0.1),pld,0.5,,2,test"
     #expect(
       lines[1]
-        == "0123456789abcdef,0,0,privacy.noise=none,2.5,3.0000000000000004,1e-07,\(noise),0.1,2.3,3.2,"
+        == "0123456789abcdef,0,0,privacy.noise=none,2.5,3.0000000000000004,1e-07,\(noise),0.1,2.3,3.2,,,,,"
     )
     #expect(
       lines[2]
         == "0123456789abcdef,1,0,privacy.noise=none,inf,inf,1e-07,0,client,add-or-remove-one,"
-        + "poisson(rate=0.1),pld,,,2,test,0.1,2.3,inf,")
+        + "poisson(rate=0.1),pld,,,2,test,0.1,2.3,inf,,,,,")
     #expect(
       lines[3]
         == "0123456789abcdef,2,0,privacy.noise=none,2.5,3.0000000000000004,1e-07,\(noise),0.1,2.3,,"
-        + "no-tight-theorem")
+        + "no-tight-theorem,,,,")
   }
 
   @Test func readsBackWhatItWrote() throws {

@@ -21,6 +21,6 @@ import Testing
   @Test func whatTheGuaranteeDoesNotCoverSaysSo() {
     #expect(
       Metric.allCases.map(\.rawValue).filter { !$0.hasPrefix("diagnostic_") }
-        == ["accuracy", "loss", "clipping_norm"])
+        == ["accuracy", "loss", "clipping_norm", "skipped_rounds"])
   }
 }

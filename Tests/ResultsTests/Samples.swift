@@ -24,12 +24,12 @@ enum Samples {
   static func trial(
     _ trial: String = "0123456789abcdef", setting: Int = 0, replicate: Int = 0,
     sweep: String = "privacy.noise=none", claim: PrivacyClaim, clippingNorm: Double? = 0.5,
-    accuracy: Double = 0.1
+    accuracy: Double = 0.1, links: LinkUse = .none
   ) -> TrialRow {
     TrialRow(
       trial: trial, setting: setting, replicate: replicate, sweep: sweep, claim: claim,
       clippingNorm: clippingNorm, targetEpsilon: nil, rounds: 2, evaluationSplit: "test",
-      accuracy: accuracy, loss: 2.3)
+      accuracy: accuracy, loss: 2.3, links: links)
   }
 
   static let event = PrivacyEvent.poissonSampled(

@@ -151,7 +151,7 @@ import Testing
     let outcomes = source.addUpdates(
       of: cohort, round: round, keys: Self.keys,
       to: [ModelInRound(parameters: parameters, sum: sum)], workers: .one)
-    #expect(outcomes.map(\.contributionCount) == [cohort.count])
+    #expect(outcomes.map(\.clipping.contributionCount) == [cohort.count])
     var ledger = Ledger()
     return try mechanism.release(
       sum, expectedCohortSize: 1, noise: StreamKey(seed: 1), workers: .one

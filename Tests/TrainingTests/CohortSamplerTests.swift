@@ -115,6 +115,24 @@ import _TestSupport
     #expect(sampler.expectedCohortSize == 3)
   }
 
+  /// More are asked than count, and the event is that of all who are asked.
+  @Test(arguments: [
+    (10, 1.0, 10), (10, 1.1, 11), (10, 1.3, 13), (10, 1.31, 14), (3, 1.5, 5), (100, 1.3, 130),
+    (100, 1.15, 115), (100, 9, 200),
+  ])
+  func overSelectionRoundsUp(cohortSize: Int, overSelection: Double, selectionSize: Int) {
+    let sampler = FixedSizeSampler(
+      cohortSize: cohortSize, populationSize: 200, overSelection: overSelection)
+    #expect(sampler.selectionSize == selectionSize)
+    #expect(sampler.cohort(from: 200, round: 1, key: Self.key(0)).count == selectionSize)
+    #expect(sampler.reportLimit == (overSelection > 1 ? cohortSize : nil))
+    #expect(sampler.expectedCohortSize == Double(selectionSize))
+    #expect(
+      sampler.amplified(Self.event)
+        == .sampledWithoutReplacement(
+          Self.event, cohortSize: selectionSize, populationSize: 200))
+  }
+
   @Test func anotherPopulationThanThePublicOneIsRefused() async {
     await #expect(processExitsWith: .failure) {
       let sampler = FixedSizeSampler(cohortSize: 3, populationSize: 10)

@@ -53,7 +53,7 @@ import Testing
     for round in 1...4 {
       // The releases before are given: the sums show what this one says about the last client.
       let sums = [[0, 1, 2], [0, 1, 2, 3]].enumerated().map { index, cohort in
-        let start = model.begin()
+        let start = model.begin(round: round)
         let sum = mechanism.makeSum(layers: start.sum.layers)
         _ = sources[index].addUpdates(
           of: cohort, round: round, keys: Self.shared,
@@ -64,8 +64,8 @@ import Testing
         return sum.total
       }
       #expect(sums[0].count == 2 * toy.parameters.count)
-      let distance = zip(sums[0], sums[1]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-        .squareRoot()
+      let difference = zip(sums[0], sums[1]).map { $0 - $1 }
+      let distance = difference.reduce(0) { $0 + $1 * $1 }.squareRoot()
       #expect(distance <= 0.01)
       #expect(distance > 0.01 * (1 - 1e-6))
       var next = Trainer(

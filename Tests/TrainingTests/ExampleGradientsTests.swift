@@ -205,7 +205,8 @@ import Testing
       of: cohort, round: 1, keys: SharedKeys(StreamKey(seed: 361)),
       to: [ModelInRound(parameters: parameters, sum: sum)], workers: .one)
     #expect(outcomes.count == 1)
-    return (sum.total, outcomes[0])
+    #expect(outcomes[0].bytesUp == 0)
+    return (sum.total, outcomes[0].clipping)
   }
 
   /// By the rules' definitions.

@@ -21,9 +21,15 @@ import Testing
     }
     for round in 1...50 {
       keys.insert(Self.shared.cohort(round: round))
-      for client in 0..<50 { keys.insert(Self.shared.batches(round: round, client: client)) }
-      count += 51
+      for client in 0..<50 {
+        keys.insert(Self.shared.batches(round: round, client: client))
+        keys.insert(Self.shared.compression(round: round, client: client))
+        keys.insert(Self.shared.device(round: round, client: client))
+      }
+      count += 151
     }
+    for client in 0..<50 { keys.insert(Self.shared.phase(client: client)) }
+    count += 50
     #expect(keys.count == count)
   }
 }

@@ -15,10 +15,13 @@ struct ScriptedUpdates: UpdateSource {
 
   func addUpdates(
     of cohort: [Int], round: Int, keys: SharedKeys, to models: [ModelInRound], workers: Workers
-  ) -> [ClipOutcomes] {
+  ) -> [UpdateOutcomes] {
     models.map { model in
-      var outcomes = ClipOutcomes()
-      for unit in cohort { outcomes.note(model.sum.add(clipping: updates[unit])) }
+      var outcomes = UpdateOutcomes()
+      for unit in cohort {
+        outcomes.note(
+          model.sum.add(clipping: updates[unit]), bytesUp: 4 * updates[unit].count)
+      }
       return outcomes
     }
   }
@@ -55,9 +58,12 @@ struct ToyClients {
     }
   }
 
-  func source(_ training: LocalTraining) -> ClientUpdates {
+  func source(
+    _ training: LocalTraining, link: UpdateLink = .plain, participation: Participation = .full
+  ) -> ClientUpdates {
     ClientUpdates(
-      network: network, training: training, examples: images, clients: .dealt(partition))
+      network: network, training: training, examples: images, clients: .dealt(partition),
+      link: link, participation: participation)
   }
 
   /// One example's features and label.
@@ -85,15 +91,17 @@ struct SingleTrainer<Source: UpdateSource> {
 
   init(
     _ parameters: [Float], layers: [Range<Int>]? = nil, _ sampler: any CohortSampler,
-    _ mechanism: any NoiseMechanism, averaging: Averaging = .none, _ source: Source,
-    shared: SharedKeys, noise: NoiseKeys, workers: Workers = .one
+    _ mechanism: any NoiseMechanism, averaging: Averaging = .none,
+    participation: Participation = .full, _ source: Source, shared: SharedKeys, noise: NoiseKeys,
+    workers: Workers = .one
   ) {
     let model = ModelInTraining(
       initialParameters: parameters, layers: layers ?? [0..<parameters.count],
       mechanism: mechanism, optimizer: .averaging(parameters.count), averaging: averaging,
       keys: noise)
     trainer = Trainer(
-      models: [model], sampler: sampler, source: source, keys: shared, workers: workers)
+      models: [model], sampler: sampler, participation: participation, source: source, keys: shared,
+      workers: workers)
   }
 
   var parameters: [Float] { trainer.models[0].parameters }

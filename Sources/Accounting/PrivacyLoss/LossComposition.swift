@@ -19,6 +19,9 @@ struct LossComposition {
         logUnexposed += Double(entry.count) * log1p(-samplingRate)
       case .noise(.gaussian(let precision)):
         gaussianPrecision += Double(entry.count) * precision
+      case .noise(let noise) where noise.hasDivergencesAlone,
+        .poissonSampled(let noise, _) where noise.hasDivergencesAlone:
+        limit = .divergencesAlone
       case .noise(let noise):
         add(noise.law, samplingRate: 1, count: entry.count)
       case .poissonSampled(let noise, let samplingRate):
@@ -72,6 +75,15 @@ struct LossComposition {
 }
 
 extension AdditiveNoise {
+  /// Whether no pair of laws is known to be the worst: distances in several coordinates are bounded in
+  /// two norms.
+  fileprivate var hasDivergencesAlone: Bool {
+    switch self {
+    case .gaussian, .laplace, .discreteGaussian, .discreteLaplace: false
+    case .discreteGaussianSum, .skellam: true
+    }
+  }
+
   /// The law of the noise's loss; nil where it has more outcomes than can be counted.
   fileprivate var law: (any NoiseLaw)? {
     switch self {
@@ -83,6 +95,8 @@ extension AdditiveNoise {
       AtomicLaw.discreteGaussian(standardDeviation: standardDeviation, sensitivity: sensitivity)
     case .discreteLaplace(let scale, let sensitivity):
       AtomicLaw.discreteLaplace(scale: scale, sensitivity: sensitivity)
+    case .discreteGaussianSum, .skellam:
+      nil
     }
   }
 }

@@ -1,7 +1,22 @@
 import CZlib
 
-/// Unpacks one gzip stream (RFC 1952) a piece at a time; the toolkit's only use of zlib.
-struct GzipDecoder: ~Copyable {
+/// Unpacks one deflated stream (RFC 1951) a piece at a time; the toolkit's only use of zlib.
+struct Inflater: ~Copyable {
+  /// What stands around the stream.
+  enum Wrapping {
+    /// RFC 1952: a header, and at the end the length and CRC-32, which are compared.
+    case gzip
+    /// Nothing, as in a zip file.
+    case none
+
+    fileprivate var windowBits: Int32 {
+      switch self {
+      case .gzip: MAX_WBITS + 16
+      case .none: -MAX_WBITS
+      }
+    }
+  }
+
   /// Why a stream cannot be unpacked, in zlib's words.
   struct Failure: Error {
     let reason: String
@@ -10,15 +25,14 @@ struct GzipDecoder: ~Copyable {
   /// zlib keeps a pointer back to the stream, so that it must not move.
   private let stream: UnsafeMutablePointer<z_stream>
 
-  /// Whether the stream has ended and its length and CRC-32 agreed.
+  /// Whether the stream has ended, and what is wrapped around it agreed.
   private(set) var isFinished = false
 
-  init() {
+  init(_ wrapping: Wrapping) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    let gzipOnlyWindow = MAX_WBITS + 16
     let status = inflateInit2_(
-      stream, gzipOnlyWindow, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      stream, wrapping.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     precondition(status == Z_OK, "zlib cannot start: \(status)")
   }
 
@@ -65,4 +79,9 @@ struct GzipDecoder: ~Copyable {
     }
     return written
   }
+}
+
+/// The checksum of zip files and of gzip.
+func crc32(of bytes: [UInt8]) -> UInt32 {
+  bytes.withUnsafeBufferPointer { UInt32(crc32_z(0, $0.baseAddress, $0.count)) }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Datasets
 
-struct GzipDecoderTests {
+struct InflaterTests {
   /// `printf 'the trade-off function' | gzip -n -9`, GNU gzip 1.12.
   static let packed: [UInt8] = [
     0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x2b, 0xc9, 0x48, 0x55, 0x28,
@@ -14,7 +14,7 @@ struct GzipDecoderTests {
   @Test func unpacksWhatGzipPacked() throws {
     var input = Self.packed[...]
     var output = [UInt8](repeating: 0, count: 100)
-    var decoder = GzipDecoder()
+    var decoder = Inflater(.gzip)
     let count = try decoder.decode(&input, into: &output, from: 0)
     #expect(Array(output.prefix(count)) == Self.text)
     let isFinished = decoder.isFinished
@@ -25,7 +25,7 @@ struct GzipDecoderTests {
   @Test func unpacksByteByByte() throws {
     var output = [UInt8](repeating: 0, count: Self.text.count)
     var filled = 0
-    var decoder = GzipDecoder()
+    var decoder = Inflater(.gzip)
     for byte in Self.packed {
       var input: ArraySlice<UInt8> = [byte]
       filled += try decoder.decode(&input, into: &output, from: filled)
@@ -38,7 +38,7 @@ struct GzipDecoderTests {
   @Test func leavesWhatFollowsTheStream() throws {
     var input = (Self.packed + [1, 2, 3])[...]
     var output = [UInt8](repeating: 0, count: 100)
-    var decoder = GzipDecoder()
+    var decoder = Inflater(.gzip)
     _ = try decoder.decode(&input, into: &output, from: 0)
     let isFinished = decoder.isFinished
     #expect(isFinished)
@@ -50,9 +50,9 @@ struct GzipDecoderTests {
     altered[altered.count - 5] ^= 1
     var input = altered[...]
     var output = [UInt8](repeating: 0, count: 100)
-    var decoder = GzipDecoder()
+    var decoder = Inflater(.gzip)
     var reason: String?
-    do throws(GzipDecoder.Failure) {
+    do throws(Inflater.Failure) {
       _ = try decoder.decode(&input, into: &output, from: 0)
     } catch {
       reason = error.reason
