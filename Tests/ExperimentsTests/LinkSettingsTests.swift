@@ -112,6 +112,9 @@ import Training
 
   // MARK: Refusals
 
+  private static let distributed =
+    "{distributed_skellam: {bits: 24, noise_contributors: 10}}"
+
   private static let refusals: [(source: String, message: String)] = [
     (
       source("compression: {decimal: 3}"),
@@ -223,6 +226,21 @@ import Training
         + "availability: always, or remove minimum."
     ),
     (
+      source(
+        "participation: {minimum: {devices: 5, count_standard_deviation: 4}}",
+        ["clipping_norm: 0.5": "clipping_norm: 0.5\n  mechanism: \(distributed)"]),
+      "tiny.yaml:21: training.participation.minimum.devices: the noised number is a Gaussian release "
+        + "of the server's; use privacy.mechanism: gaussian, or remove minimum"
+    ),
+    (
+      source(
+        "compression: {decimals: 3}",
+        ["clipping_norm: 0.5": "clipping_norm: 0.5\n  mechanism: \(distributed)"]),
+      "tiny.yaml:21: training.compression: a client sends what its noise or its encoding makes of the "
+        + "update, which is as long whatever was left out before. Use privacy.mechanism: gaussian, or "
+        + "remove this key."
+    ),
+    (
       fixed("participation: {minimum: {devices: 5, count_standard_deviation: 4}}"),
       "tiny.yaml:21: training.participation.minimum.count_standard_deviation: the number of reports "
         + "is public under replace-one, and decides as it is; remove this key"
@@ -270,6 +288,17 @@ import Training
   func withoutNoiseThereIsNothingToGuard(source: String) throws {
     _ = try TinyExperiment.plan(
       source.replacingOccurrences(of: "noise: {multiplier: 1.0}", with: "noise: none"))
+  }
+
+  /// Who sends noised updates of its own is seen by the server, cohort or not: the number is public.
+  @Test func ofNoiseOfTheirOwnTheNumberIsPublic() throws {
+    let source = Self.source(
+      "participation: {minimum: {devices: 5}}",
+      [
+        "clipping_norm: 0.5": "clipping_norm: 0.5\n  mechanism: local-gaussian",
+        "add-or-remove-one": "zero-out",
+      ])
+    #expect(try TinyExperiment.plan(source).trials.count == 2)
   }
 
   // MARK: The price
