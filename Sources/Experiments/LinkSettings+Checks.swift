@@ -55,12 +55,6 @@ extension LinkSettings {
             + "mechanism for both; use another privacy.clipping, or remove minimum", "devices"
         )
       }
-      if privacy.mechanismSettings != .gaussian {
-        return (
-          "the noised number is a Gaussian release of the server's; use privacy.mechanism: gaussian, "
-            + "or remove minimum", "devices"
-        )
-      }
       return nil
     }
     switch sampling {

@@ -164,8 +164,9 @@ import Training
       source(
         "compression: {top_k: 0.1}\n  error_feedback: true",
         ["clients: 40": "clients: 34196", "partition: iid": "partition: {drawn: 5}"]),
-      "tiny.yaml:22: training.error_feedback: 34196 clients would keep 7850 numbers each; all "
-        + "together keep at most 268435456. Declare fewer clients, or a smaller model."
+      "tiny.yaml:22: training.error_feedback: 34196 clients keep 7850 numbers each, and there is "
+        + "room for 268435456 in all (1 GiB). Declare fewer clients, use a smaller model, or remove this "
+        + "key."
     ),
     (
       source("participation: {availability: {probability: 0}}"),
@@ -229,8 +230,8 @@ import Training
       source(
         "participation: {minimum: {devices: 5, count_standard_deviation: 4}}",
         ["clipping_norm: 0.5": "clipping_norm: 0.5\n  mechanism: \(distributed)"]),
-      "tiny.yaml:21: training.participation.minimum.devices: the noised number is a Gaussian release "
-        + "of the server's; use privacy.mechanism: gaussian, or remove minimum"
+      "tiny.yaml:21: training.participation.minimum.devices: only with Gaussian noise of the "
+        + "server's is a noised number of reports released; use mechanism: gaussian, or remove minimum"
     ),
     (
       source(
