@@ -17,8 +17,11 @@ import _TestSupport
   }
 
   private func rows(_ source: String) async throws -> (trials: [TrialRow], rounds: [RoundRow]) {
-    let files = try RunFiles(directory: try await Sweep.run(source).path)
-    return (try files.trialRows(), try files.roundRows())
+    let folder = try await Sweep.run(source)
+    return try withExtendedLifetime(folder) {
+      let files = try RunFiles(directory: folder.path)
+      return (try files.trialRows(), try files.roundRows())
+    }
   }
 
   /// Without compression every report and every model is 4 bytes a parameter.
