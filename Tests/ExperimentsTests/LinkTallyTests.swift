@@ -41,7 +41,7 @@ import _TestSupport
 
   /// Totals are of all rounds, however rarely a run is measured.
   @Test func everyRoundCounts() async throws {
-    let line = "compression: {top_k: 0.01}\n  participation: {minimum: {devices: 9}}"
+    let line = "compression: {top_k: 0.01}\n  participation: {minimum: {devices: 11}}"
     let (often, rounds) = try await rows(Self.source(line, every: 1))
     let (seldom, _) = try await rows(Self.source(line, every: 9))
     #expect(often.map(\.links) == seldom.map(\.links))
