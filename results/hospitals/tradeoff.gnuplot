@@ -64,6 +64,8 @@ set style line 2 linecolor rgb "#D55E00" linewidth 2 pointtype 5 pointsize 0.7
 set style line 3 linecolor rgb "#009E73" linewidth 2 pointtype 9 pointsize 0.8
 set style line 4 linecolor rgb "#CC79A7" linewidth 2 pointtype 11 pointsize 0.8
 set style line 5 linecolor rgb "#E69F00" linewidth 2 pointtype 13 pointsize 0.8
+set style line 6 linecolor rgb "#56B4E9" linewidth 2 pointtype 6 pointsize 0.8
+set style line 7 linecolor rgb "#7F7F7F" linewidth 2 pointtype 4 pointsize 0.8
 set style line 9 linecolor rgb "#333333" linewidth 2
 set border 3 linecolor rgb "#333333"
 set tics nomirror out scale 0.6
@@ -85,5 +87,5 @@ plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "Cleveland alone",
      $line3 using 1:2 with lines linestyle 4 dashtype 2 notitle, \
      $curve4 using 1:2:3:4 with yerrorlines linestyle 5 title "pooled", \
      $line4 using 1:2 with lines linestyle 5 dashtype 2 notitle, \
-     $curve5 using 1:2:3:4 with yerrorlines linestyle 1 title "federated", \
-     $line5 using 1:2 with lines linestyle 1 dashtype 2 notitle
+     $curve5 using 1:2:3:4 with yerrorlines linestyle 6 title "federated", \
+     $line5 using 1:2 with lines linestyle 6 dashtype 2 notitle
