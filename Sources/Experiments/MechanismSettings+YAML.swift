@@ -12,7 +12,7 @@ struct SumShape {
   init(dataset: DatasetSettings, model: ModelSettings, training: TrainingSettings) {
     // A client that keeps a control variate sends its change behind that of the parameters.
     let vectors = training.local?.controlVariates == nil ? 1 : 2
-    dimension = vectors * model.network(for: dataset.name).parameterCount
+    dimension = vectors * model.network(for: dataset.source).parameterCount
     expectedCohortSize = training.sampler(unitCount: dataset.unitCount).expectedCohortSize
   }
 }

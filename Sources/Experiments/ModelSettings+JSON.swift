@@ -4,6 +4,7 @@ internal import Models
 extension ModelSettings: Encodable {
   private enum CodingKeys: String, CodingKey {
     case kind
+    case loss
     case hiddenWidths = "hidden_widths"
     case activation
     case layers
@@ -15,6 +16,9 @@ extension ModelSettings: Encodable {
     switch form {
     case .logisticRegression: try encode(.logisticRegression)
     case .linearRegression: try encode(.linearRegression)
+    case .linearClassifier(let loss):
+      try encode(.linearClassifier)
+      try fields.encode(loss.rawValue, forKey: .loss)
     case .multilayerPerceptron(let hiddenWidths, let activation):
       try encode(.multilayerPerceptron)
       try fields.encode(hiddenWidths, forKey: .hiddenWidths)

@@ -3,8 +3,8 @@ internal import LinearAlgebra
 internal import Models
 
 extension ModelSettings {
-  init(_ reader: SettingsReader, dataset: KnownDataset) throws(ExperimentError) {
-    try reader.expectOnly(["kind", "hidden_widths", "activation", "layers"])
+  init(_ reader: SettingsReader, dataset: DatasetSource) throws(ExperimentError) {
+    try reader.expectOnly(["kind", "loss", "hidden_widths", "activation", "layers"])
     let kind: Kind = try reader.choice("kind")
     for (key, takers) in Self.takers where reader.contains(key) && !takers.contains(kind) {
       throw reader.problem(
@@ -16,6 +16,8 @@ extension ModelSettings {
     switch kind {
     case .logisticRegression: form = .logisticRegression
     case .linearRegression: form = .linearRegression
+    case .linearClassifier:
+      form = .linearClassifier(try reader.choice("loss"))
     case .multilayerPerceptron:
       let widths = try reader.integers("hidden_widths", in: 1...65536)
       guard !widths.isEmpty else {
@@ -49,7 +51,7 @@ extension ModelSettings {
 
   /// Which kinds of model take a key besides `kind`.
   private static let takers: [(key: String, kinds: [Kind])] = [
-    ("hidden_widths", [.multilayerPerceptron]),
+    ("loss", [.linearClassifier]), ("hidden_widths", [.multilayerPerceptron]),
     ("activation", [.multilayerPerceptron, .temperedConvolution]), ("layers", [.layers]),
   ]
 }
@@ -57,8 +59,9 @@ extension ModelSettings {
 extension ModelSettings.Kind {
   fileprivate var reasonAgainstKeys: String {
     switch self {
-    case .logisticRegression: "logistic regression has no hidden layers"
-    case .linearRegression: "linear regression has no hidden layers"
+    case .logisticRegression: "logistic regression has one layer and its own loss"
+    case .linearRegression: "linear regression has one layer and its own loss"
+    case .linearClassifier: "a linear classifier has one layer and a loss"
     case .multilayerPerceptron: "a perceptron has hidden_widths and an activation"
     case .temperedConvolution: "the layers of this model are fixed, but for its activation"
     case .layers: "the layers say it all"
@@ -66,11 +69,9 @@ extension ModelSettings.Kind {
   }
 }
 
-extension KnownDataset {
-  /// Of one example.
-  var shape: Shape {
-    Shape(
-      height: exampleShape.height, width: exampleShape.width, channels: exampleShape.channels)
+extension Shape {
+  init(_ shape: ExampleShape) {
+    self.init(height: shape.height, width: shape.width, channels: shape.channels)
   }
 }
 

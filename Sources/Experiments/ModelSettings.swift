@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Models
 
 /// What is learned.
@@ -9,6 +10,9 @@ public struct ModelSettings: Hashable, Sendable {
     case logisticRegression
     /// Squared errors.
     case linearRegression
+    /// Hinge or logistic loss; one output for two classes, and otherwise one for each class against
+    /// all others.
+    case linearClassifier(MarginLoss)
     case multilayerPerceptron(hiddenWidths: [Int], activation: Activation)
     case temperedConvolution(activation: Activation)
     case layers([LayerKind])
@@ -17,6 +21,7 @@ public struct ModelSettings: Hashable, Sendable {
   enum Kind: String, CaseIterable, Sendable {
     case logisticRegression = "logistic-regression"
     case linearRegression = "linear-regression"
+    case linearClassifier = "linear-classifier"
     case multilayerPerceptron = "multilayer-perceptron"
     case temperedConvolution = "tempered-convolution"
     case layers
@@ -26,6 +31,7 @@ public struct ModelSettings: Hashable, Sendable {
     switch form {
     case .logisticRegression: .logisticRegression
     case .linearRegression: .linearRegression
+    case .linearClassifier(let margin): Architecture(loss: margin.loss)
     case .multilayerPerceptron(let hiddenWidths, let activation):
       .multilayerPerceptron(hiddenWidths: hiddenWidths, activation: activation)
     case .temperedConvolution(let activation): .temperedConvolution(activation: activation)
@@ -37,4 +43,17 @@ public struct ModelSettings: Hashable, Sendable {
 extension Activation {
   static let ofPerceptrons = Activation.relu
   static let ofTemperedConvolutions = Activation.tanh
+}
+
+/// The losses of a linear classifier, by their names in experiment files.
+enum MarginLoss: String, CaseIterable, Sendable {
+  case hinge
+  case logistic
+
+  var loss: Loss {
+    switch self {
+    case .hinge: .hinge
+    case .logistic: .logistic
+    }
+  }
 }

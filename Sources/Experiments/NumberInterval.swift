@@ -1,5 +1,6 @@
 /// Which numbers a key takes. Infinities and not-a-number lie in none of them.
 enum NumberInterval: CustomStringConvertible {
+  case finite
   case positive
   /// What ``GaussianMechanism`` can clip to exactly.
   case clippingNorm
@@ -28,6 +29,7 @@ enum NumberInterval: CustomStringConvertible {
   func contains(_ value: Double) -> Bool {
     guard value.isFinite else { return false }
     return switch self {
+    case .finite: true
     case .positive: value > 0
     case .clippingNorm: value >= 1e-30 && value <= 1e30
     case .noiseMultiplier: value >= 1e-6 && value <= 1e12
@@ -46,6 +48,7 @@ enum NumberInterval: CustomStringConvertible {
 
   var description: String {
     switch self {
+    case .finite: "a finite number"
     case .positive: "a finite number above 0"
     case .clippingNorm: "from 1e-30 to 1e30"
     case .noiseMultiplier: "from 1e-6 to 1e12"

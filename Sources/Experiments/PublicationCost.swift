@@ -7,7 +7,8 @@ internal import Results
 /// Each trial's epsilon is the price of that trial alone. Whoever looks at many trials and publishes
 /// one has used all of them (Papernot & Steinke 2022); the composition of all covers any choice.
 /// Trials of one replicate share their cohorts, so in a round they are several noised answers on
-/// *one* sample, not several samples: they are priced as such.
+/// *one* sample, not several samples: they are priced as such. Where clients take turns, the trials of
+/// all replicates do.
 public struct PublicationCost: Hashable, Encodable, Sendable {
   public let privateTrials: Int
   public let nonPrivateTrials: Int
@@ -47,6 +48,7 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
       $0.plan.dataset == first.dataset && $0.plan.training.sampling == first.training.sampling
         && $0.plan.training.links.overSelection == first.training.links.overSelection
         && $0.plan.training.rounds == first.training.rounds
+        && $0.plan.training.releasesPerRound == first.training.releasesPerRound
         && $0.plan.privacy.delta == first.privacy.delta
         && $0.plan.privacy.neighboringRelation == first.privacy.neighboringRelation
         && $0.plan.privacy.accountant == first.privacy.accountant
@@ -58,9 +60,11 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
             "trials differ in \(first.privacy.unit.rawValue)s, sampling, rounds, relation, delta or accountant, "
             + "while they share random cohorts: no bound on all together is known here"))
     }
-    let replicates = Dictionary(grouping: trials, by: \.plan.replicate)
+    let cohorts = Dictionary(grouping: trials) {
+      first.training.sampling == .inTurn ? 0 : $0.plan.replicate
+    }
     do {
-      let rounds = try replicates.sorted { $0.key < $1.key }.map { _, trials in
+      let rounds = try cohorts.sorted { $0.key < $1.key }.map { _, trials in
         first.training.event(
           of: .composed(try trials.map { try $0.plan.privacy.mechanism.event }),
           unitCount: first.dataset.unitCount)

@@ -6,6 +6,10 @@ internal import Mechanisms
 extension DatasetSettings: Encodable {
   private enum CodingKeys: String, CodingKey {
     case name
+    case csv
+    case npz
+    case leaf
+    case sites
     case clients
     case partition
     case validationExamples = "validation_examples"
@@ -13,11 +17,23 @@ extension DatasetSettings: Encodable {
 
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
-    try fields.encode(name, forKey: .name)
+    switch source {
+    case .known(let dataset): try fields.encode(dataset, forKey: .name)
+    case .files(let files):
+      let key: CodingKeys =
+        switch files.format {
+        case .csv: .csv
+        case .npz: .npz
+        case .leaf: .leaf
+        }
+      try fields.encode(files, forKey: key)
+    }
     try fields.encode(validationExamples, forKey: .validationExamples)
-    guard let clients else { return }
-    try fields.encode(clients.count, forKey: .clients)
-    switch clients.holding {
+    try fields.encodeIfPresent(
+      sites.map { $0.map { source.sites[$0].name } }, forKey: .sites)
+    try fields.encodeIfPresent(clients?.count ?? silos?.count, forKey: .clients)
+    switch clients?.holding ?? silos.map({ .dealt($0.partition) }) {
+    case nil: break
     case .dealt(.iid):
       try fields.encode("iid", forKey: .partition)
     case .dealt(.labelShards(let shardsPerClient)):
@@ -41,6 +57,7 @@ extension SamplingSettings: Encodable {
     case .poisson(let rate): try value.encode(["poisson_rate": rate])
     case .withoutReplacement(let cohortSize): try value.encode(["cohort_size": cohortSize])
     case .everyone: try value.encode("everyone")
+    case .inTurn: try value.encode("in_turn")
     }
   }
 }

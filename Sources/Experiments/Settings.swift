@@ -19,14 +19,55 @@ struct Settings {
 
 /// What data, and who holds it.
 public struct DatasetSettings: Hashable, Sendable {
-  public let name: KnownDataset
+  public let source: DatasetSource
   /// nil where every example is a privacy unit of its own.
   public let clients: ClientSettings?
+  /// Who trains together on examples that are privacy units of their own; nil where all of them lie in
+  /// one place.
+  public let silos: SiloSettings?
+  /// Whose training examples are used, as numbers into the data set's sites; nil for everybody's.
+  public let sites: [Int]?
   /// Training examples kept apart, to tune on.
   public let validationExamples: Int
 
   /// How many privacy units the plan declares: a public constant.
-  public var unitCount: Int { clients?.count ?? name.trainingExampleCount - validationExamples }
+  public var unitCount: Int { clients?.count ?? exampleCount }
+
+  /// How many training examples the plan declares.
+  var exampleCount: Int { source.exampleCount(of: sites, keepingApart: validationExamples) }
+
+  /// How many training examples each silo declares.
+  var siloSizes: [Int] {
+    guard let silos else { return [] }
+    if silos.partition == .natural {
+      return (sites ?? Array(source.sites.indices)).map {
+        source.exampleCount(of: $0, keepingApart: validationExamples)
+      }
+    }
+    return (0..<silos.count).map {
+      exampleCount * ($0 + 1) / silos.count - exampleCount * $0 / silos.count
+    }
+  }
+}
+
+extension DatasetSource {
+  /// How many training examples some sites declare, or all for nil, where some examples are kept
+  /// apart.
+  func exampleCount(of sites: [Int]?, keepingApart keptApart: Int) -> Int {
+    guard let sites else { return trainingExampleCount - keptApart }
+    return sites.reduce(0) { $0 + exampleCount(of: $1, keepingApart: keptApart) }
+  }
+
+  /// Those that are kept apart are drawn from all sites alike.
+  func exampleCount(of site: Int, keepingApart keptApart: Int) -> Int {
+    max(1, sites[site].exampleCount * (trainingExampleCount - keptApart) / trainingExampleCount)
+  }
+}
+
+/// Institutions that hold the training examples, every example one of them.
+public struct SiloSettings: Hashable, Sendable {
+  public let count: Int
+  public let partition: Partition
 }
 
 /// Who holds the training examples.
@@ -48,10 +89,15 @@ public struct TrainingSettings: Hashable, Sendable {
   public let sampling: SamplingSettings
   /// What a client does with its examples; nil where every example is a privacy unit of its own.
   public let local: LocalTraining?
+  /// What a silo does in a round; nil where there are none.
+  public let silos: SiloTraining?
   public let optimizer: OptimizerSettings
   public let averaging: Averaging
   /// Perfect where every example is a privacy unit of its own.
   public let links: LinkSettings
+
+  /// Releases that a privacy unit may be in, a round.
+  var releasesPerRound: Int { silos?.localSteps ?? 1 }
 }
 
 /// Who takes part in a round.
@@ -59,6 +105,8 @@ public enum SamplingSettings: Hashable, Sendable {
   case poisson(rate: Double)
   case withoutReplacement(cohortSize: Int)
   case everyone
+  /// One client after another in a fixed order; see ``InTurnSampler``.
+  case inTurn
 
   /// The cell of a table.
   public var label: String {
@@ -66,6 +114,7 @@ public enum SamplingSettings: Hashable, Sendable {
     case .poisson(let rate): "poisson(rate=\(rate))"
     case .withoutReplacement(let cohortSize): "without-replacement(cohort_size=\(cohortSize))"
     case .everyone: "everyone"
+    case .inTurn: "in-turn"
     }
   }
 }

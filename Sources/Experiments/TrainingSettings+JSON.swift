@@ -8,7 +8,12 @@ extension TrainingSettings: Encodable {
     case localEpochs = "local_epochs"
     case batchSize = "batch_size"
     case localLearningRate = "local_learning_rate"
+    case localSteps = "local_steps"
+    case localL2 = "local_l2"
+    case proximal
+    case controlVariates = "control_variates"
     case learningRate = "learning_rate"
+    case weighting
     case serverLearningRate = "server_learning_rate"
     case serverMomentum = "server_momentum"
     case optimizer
@@ -26,9 +31,26 @@ extension TrainingSettings: Encodable {
       try fields.encode(local.localEpochs, forKey: .localEpochs)
       try fields.encode(local.batchSize, forKey: .batchSize)
       try fields.encode(local.localLearningRate, forKey: .localLearningRate)
+      if local.l2 > 0 { try fields.encode(local.l2, forKey: .localL2) }
+      if local.proximal > 0 { try fields.encode(local.proximal, forKey: .proximal) }
+      if let controls = local.controlVariates {
+        try fields.encode(["scale": controls.scale], forKey: .controlVariates)
+      }
+      if case .byExamples(let cap, let expected) = local.weighting {
+        try fields.encode(
+          ["by_examples": ["cap": Double(cap), "expected": expected]], forKey: .weighting)
+      }
+    }
+    if let silos {
+      try fields.encode(silos.localSteps, forKey: .localSteps)
+      try fields.encode(silos.learningRate, forKey: .learningRate)
+      if silos.weighting != .uniform {
+        try fields.encode(silos.weighting.rawValue, forKey: .weighting)
+      }
     }
     try fields.encode(
-      optimizer.learningRate, forKey: local == nil ? .learningRate : .serverLearningRate)
+      optimizer.learningRate,
+      forKey: local == nil && silos == nil ? .learningRate : .serverLearningRate)
     if local != nil, case .sgd(let momentum, nesterov: false) = optimizer.rule {
       try fields.encode(momentum, forKey: .serverMomentum)
     } else {

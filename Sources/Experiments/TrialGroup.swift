@@ -39,6 +39,7 @@ struct TrialGroup: Sendable {
     let rounds: Int
     let sampling: SamplingSettings
     let local: LocalTraining?
+    let silos: SiloTraining?
     let links: LinkSettings
     let split: EvaluationSettings.Split
     let every: Int
@@ -51,6 +52,7 @@ struct TrialGroup: Sendable {
       rounds = plan.training.rounds
       sampling = plan.training.sampling
       local = plan.training.local
+      silos = plan.training.silos
       links = plan.training.links
       split = plan.evaluation.split
       every = plan.evaluation.every
@@ -62,9 +64,10 @@ struct TrialGroup: Sendable {
 
   /// How many trials like this one may train side by side.
   private static func most(like plan: TrialPlan) -> Int {
-    let parameters = mostParameters / plan.network.parameterCount
-    guard let kept = plan.keptElements else { return max(1, parameters) }
-    return max(1, min(parameters, ClientMemory.mostElements / kept))
+    let parameterCount = plan.network.parameterCount
+    let kept = plan.dataset.unitCount * plan.training.keptElements(parameterCount: parameterCount)
+    return max(
+      1, min(mostParameters / parameterCount, ClientMemory.mostElements / max(1, kept)))
   }
 
   /// The fewest groups of these trials, in the order of their first ones.

@@ -44,19 +44,14 @@ extension TrialPlan {
     NoiseKeys(trial.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) })
   }
 
-  var network: Network { model.network(for: dataset.name) }
-
-  /// How many numbers clients keep between rounds; nil where they keep none.
-  var keptElements: Int? {
-    training.links.link.errorFeedback ? dataset.unitCount * network.parameterCount : nil
-  }
+  var network: Network { model.network(for: dataset.source) }
 
   var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
 }
 
 extension ModelSettings {
-  func network(for dataset: KnownDataset) -> Network {
-    Network(architecture, input: dataset.shape, classCount: dataset.classCount)
+  func network(for source: DatasetSource) -> Network {
+    Network(architecture, input: source.shape, classCount: source.classCount)
   }
 }
 
@@ -68,12 +63,14 @@ extension TrainingSettings {
       FixedSizeSampler(
         cohortSize: cohortSize, populationSize: unitCount, overSelection: links.overSelection)
     case .everyone: FullParticipation(unitCount: unitCount)
+    case .inTurn: InTurnSampler(unitCount: unitCount)
     }
   }
 
-  /// What all rounds cost together when each releases one mechanism's output.
+  /// What all rounds cost together when each release is one mechanism's output.
   func event(of mechanism: PrivacyEvent, unitCount: Int) -> PrivacyEvent {
-    .repeated(sampler(unitCount: unitCount).amplified(mechanism), count: rounds)
+    .repeated(
+      sampler(unitCount: unitCount).amplified(mechanism), count: rounds * releasesPerRound)
   }
 }
 
@@ -114,11 +111,15 @@ extension PrivacySettings {
   }
 
   /// The mechanism that releases, with noise of this standard deviation, how many contribute as well;
-  /// ``mechanism`` where that is not asked for, or needs no noise. Its event is the same.
+  /// ``mechanism`` where that is not asked for, or needs no noise. Its event is the same. That there is
+  /// one for these settings is checked where they are read.
   func mechanism(counting countStandardDeviation: Double?) throws -> any NoiseMechanism {
-    guard let countStandardDeviation, case .multiplier(let multiplier) = noise,
-      case .rule(let rule) = clipping
-    else { return try mechanism }
+    guard let countStandardDeviation, case .multiplier(let multiplier) = noise else {
+      return try mechanism
+    }
+    guard mechanismSettings == .gaussian, case .rule(let rule) = clipping else {
+      preconditionFailure("no other mechanism counts")
+    }
     return try CountedGaussianMechanism(
       clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier,
       countStandardDeviation: countStandardDeviation, sampler: gaussianSampler)

@@ -11,7 +11,7 @@ public struct ClientMemory {
   /// - Parameter length: of each vector.
   init(length: Int) { self.length = length }
 
-  /// Hands out the vectors of some clients, until they come back.
+  /// Hands out a client's vectors, one a model, until they come back.
   mutating func take(_ client: Int, models: Int) -> ClientState {
     ClientState(
       kept.removeValue(forKey: client)

@@ -9,11 +9,15 @@
 /// **Privacy.** The change of the model and `scale` times the change of the control variate are *one*
 /// contribution of twice as many elements. It is clipped to one norm, noised once and charged as one
 /// release, and the server divides by public constants alone, so `c` is made of releases like the model.
-/// What a client keeps stays with it. It makes its contributions depend on the rounds before, but given
-/// the releases so far nobody else's do: whatever a client contributes is a vector, perhaps a random
-/// one, of at most the clipping norm. By joint convexity of the hockey-stick and Renyi divergences the
-/// release is dominated by the one that a constant vector of that norm would move, conditionally on all
-/// releases before. So the rounds compose adaptively, at the same price as without memory.
+/// What a client keeps stays with it, and makes its contributions depend on rounds that it took part in
+/// before. Take as given who else takes part when, which is none of this client's doing where everyone
+/// has a coin of their own, all take part, or turns are public. Then what the others contribute follows
+/// from the releases so far, and what this client does is some vector of at most the clipping norm,
+/// random through its own past but not through its next coin. By joint convexity of the hockey-stick and
+/// Renyi divergences the next release is dominated by the one that a constant vector of that norm
+/// would move, conditionally on all before, so the rounds compose adaptively at the price of clients
+/// without memory. Averaging over the others' coins keeps it, by joint convexity again. For cohorts of
+/// fixed size this does not follow: who is in one says who is not.
 ///
 /// Noise and clipping enter `c` for good, since clients send changes: noise in it adds up from round to
 /// round.

@@ -43,8 +43,10 @@ public struct ModelInTraining {
     (mechanism as? AdaptiveGaussianMechanism)?.clippingNorm
   }
 
+  /// - Precondition: there are no control variates, of which clients keep a part.
   public var checkpoint: TrainingCheckpoint {
-    TrainingCheckpoint(
+    precondition(controlVariate == nil, "a training with control variates cannot be gone on with")
+    return TrainingCheckpoint(
       parameters: parameters, optimizer: optimizer.state, average: average.state,
       clippingNorm: adaptiveClippingNorm)
   }
@@ -52,6 +54,7 @@ public struct ModelInTraining {
   /// Goes on from where another training of the same settings had come to, to the last bit. Throws and
   /// changes nothing where that cannot be.
   public mutating func restore(_ checkpoint: TrainingCheckpoint) throws(TrainingStateError) {
+    guard controlVariate == nil else { throw .controlVariates }
     try TrainingStateError.check(
       checkpoint.parameters.count, is: parameters.count, "parameters")
     var (optimizer, average) = (optimizer, average)
@@ -66,6 +69,27 @@ public struct ModelInTraining {
     parameters = checkpoint.parameters
     self.optimizer = optimizer
     self.average = average
+  }
+
+  /// This model's copy at a silo, which trains there by plain descent.
+  func copy(atSilo silo: Int, learningRate: Double) -> ModelInTraining {
+    precondition(
+      adaptiveClippingNorm == nil && controlVariate == nil, "silos keep nothing of their own")
+    return ModelInTraining(
+      initialParameters: parameters, layers: sum.layers, mechanism: mechanism,
+      optimizer: Optimizer(
+        OptimizerSettings(.sgd(momentum: 0, nesterov: false), learningRate: learningRate),
+        rounds: .max, parameterCount: parameters.count),
+      keys: keys.silo(silo))
+  }
+
+  /// Starts a silo's copy from the global model.
+  mutating func start(from global: ModelInTraining) { parameters = global.parameters }
+
+  /// Follows the mean of the models that were trained from it.
+  mutating func step(toward mean: [Float], round: Int) {
+    optimizer.apply(mean: mean, to: &parameters, round: round)
+    average.include(parameters, round: round)
   }
 
   func begin(round: Int) -> ModelInRound {

@@ -6,6 +6,8 @@ public enum TrainingStateError: Error, Hashable, Sendable {
   case stepCount(given: Int)
   /// Outside 1e-30 ... 1e30, missing where it adapts, or there where it does not.
   case clippingNorm(given: Double?)
+  /// No checkpoint holds the control variates that clients keep.
+  case controlVariates
 
   static func check(_ given: Int, is needed: Int, _ name: String) throws(TrainingStateError) {
     guard given == needed else {
@@ -27,6 +29,8 @@ extension TrainingStateError: CustomStringConvertible {
       "step_count is \(given); it must be 0 or greater"
     case .clippingNorm(let given):
       "clipping_norm is \(given.map { "\($0)" } ?? "missing"), which these settings cannot go on from"
+    case .controlVariates:
+      "clients keep control variates, which no checkpoint holds"
     }
   }
 }

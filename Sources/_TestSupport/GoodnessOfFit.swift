@@ -57,6 +57,20 @@ public enum GoodnessOfFit {
     z.isNaN ? 0 : 2 * gsl_cdf_ugaussian_Q(abs(z))
   }
 
+  /// Student's test that two samples of normal numbers of one variance have one mean.
+  public static func equalMeans(_ one: [Double], _ other: [Double]) -> Double {
+    func mean(_ sample: [Double]) -> Double { sample.reduce(0, +) / Double(sample.count) }
+    func squares(_ sample: [Double]) -> Double {
+      let mean = mean(sample)
+      return sample.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    }
+    let freedom = Double(one.count + other.count - 2)
+    let variance = (squares(one) + squares(other)) / freedom
+    let error = (variance * (1 / Double(one.count) + 1 / Double(other.count))).squareRoot()
+    let statistic = (mean(one) - mean(other)) / error
+    return statistic.isNaN ? 0 : 2 * gsl_cdf_tdist_Q(abs(statistic), freedom)
+  }
+
   /// The sum of squares of independent standard normal numbers, exactly: a chi-square test of their
   /// variance.
   public static func unitVariance(_ sample: [Double]) -> Double {

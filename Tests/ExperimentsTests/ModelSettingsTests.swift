@@ -19,6 +19,11 @@ import _TestSupport
 
   @Test func namedModelsAreRead() throws {
     #expect(try architecture("kind: linear-regression") == .linearRegression)
+    #expect(
+      try architecture("kind: linear-classifier\n  loss: hinge") == Architecture(loss: .hinge))
+    #expect(
+      try architecture("kind: linear-classifier\n  loss: logistic")
+        == Architecture(loss: .logistic))
     #expect(try architecture("kind: tempered-convolution") == .temperedConvolution())
     #expect(
       try architecture("kind: tempered-convolution\n  activation: relu")
@@ -85,7 +90,24 @@ import _TestSupport
   @Test(arguments: [
     (
       "kind: linear-regression\n  activation: relu",
-      "tiny.yaml:13: model.activation: linear regression has no hidden layers; remove this key"
+      "tiny.yaml:13: model.activation: linear regression has one layer and its own loss; remove "
+        + "this key"
+    ),
+    (
+      "kind: logistic-regression\n  loss: hinge",
+      "tiny.yaml:13: model.loss: logistic regression has one layer and its own loss; remove this "
+        + "key"
+    ),
+    (
+      "kind: linear-classifier\n  loss: hinge\n  activation: relu",
+      "tiny.yaml:14: model.activation: a linear classifier has one layer and a loss; remove this "
+        + "key"
+    ),
+    ("kind: linear-classifier", "tiny.yaml:12: model.loss: is missing"),
+    (
+      "kind: linear-classifier\n  loss: logistics",
+      "tiny.yaml:13: model.loss: \"logistics\" is not a choice; did you mean \"logistic\"? Choices: "
+        + "hinge, logistic."
     ),
     (
       "kind: tempered-convolution\n  hidden_widths: [8]",

@@ -49,6 +49,22 @@ import Testing
     #expect(plan.publication.nonPrivateTrials == 2)
   }
 
+  /// Clients take their turns in the same order in every replicate: three rounds of two replicates and
+  /// two multipliers are, to each of the first three clients, one answer of all four.
+  @Test func turnsAreThoseOfAllReplicates() throws {
+    let publication = try plan([
+      "{poisson_rate: 0.25}": "in_turn", "add-or-remove-one": "zero-out",
+      "accountant: pld": "accountant: gaussian-dp",
+    ]).publication
+    let cost = try #require(publication.epsilonUpper)
+    var accountant = GaussianDPAccountant(relation: .zeroOut)
+    for multiplier in [2, 0.8] {
+      try accountant.compose(.gaussian(noiseMultiplier: multiplier), count: 2)
+    }
+    let expected = try accountant.epsilon(atDelta: 1e-5).upper
+    #expect((cost / expected - 1).magnitude < 1e-9)
+  }
+
   /// Settings of one replicate answer about the same cohorts: together they are one answer with
   /// multiplier (2^-2 + 0.8^-2)^(-1/2), which costs more than answers about cohorts of their own.
   @Test func sharedCohortsArePricedAsShared() throws {

@@ -25,7 +25,8 @@ import _TestSupport
     "dataset.clients: [40, 41]", "dataset.partition: [iid, {dirichlet: 1}]",
     "training.rounds: [3, 4]", "training.sampling: [everyone, {poisson_rate: 0.5}]",
     "training.local_epochs: [1, 2]", "training.batch_size: [5, 6]",
-    "training.local_learning_rate: [0.1, 0.2]", "evaluation.every: [1, 2]",
+    "training.local_learning_rate: [0.1, 0.2]", "training.proximal: [0, 0.1]",
+    "training.control_variates: [false, true]", "evaluation.every: [1, 2]",
   ])
   func othersTrainApart(axis: String) throws {
     let groups = try groups(TinyExperiment.plain(["smoke:": "sweep:\n  \(axis)\nsmoke:"]))
@@ -39,6 +40,21 @@ import _TestSupport
         "logistic-regression": "multilayer-perceptron\n  hidden_widths: [2560]"
       ]))
     #expect(groups.map(\.trials.count) == [2, 1, 2, 1])
+  }
+
+  /// 60,000 clients of 1,630 numbers keep more than a third of what one run may.
+  @Test func aGroupWhoseClientsKeepMuchIsCut() throws {
+    func counts(_ lines: String) throws -> [Int] {
+      try groups(
+        TinyExperiment.source([
+          "clients: 40": "clients: 60000", "server_momentum: 0.9": "server_momentum: 0.9\n\(lines)",
+          "kind: logistic-regression":
+            "kind: layers\n  layers: [{average_pool: {size: 7, stride: 7}}, flatten, {dense: 60}]",
+        ])
+      ).map(\.trials.count)
+    }
+    #expect(try counts("") == [3, 3])
+    #expect(try counts("  control_variates: true") == [2, 1, 2, 1])
   }
 
   /// Every trial alone gives what it gives among others.

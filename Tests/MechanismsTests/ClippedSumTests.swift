@@ -94,6 +94,46 @@ import Testing
     }
   }
 
+  // MARK: Weights
+
+  /// A weight multiplies what is left after clipping: at most that share of C, and all of it where the
+  /// update is longer. What is not clipped keeps its direction and that share of its length.
+  @Test(arguments: [ClippingRule.flat, .perLayer, .automatic(stability: 0.01)], [0, 0.3, 1])
+  func aWeightedContributionMovesTheSumByItsShare(rule: ClippingRule, weight: Double) {
+    let bound = ContributionBound.clipped(toNorm: 2, by: rule)
+    for magnitude in [Float(1e-3), 1e4] {
+      let update = StreamKey(seed: 208).vector(257).map { $0 * magnitude }
+      let others = total([StreamKey(seed: 209).vector(257)], bound, Self.layers)
+      let (sum, whole) = (
+        ClippedSum(layers: Self.layers, bound: bound), ClippedSum(layers: Self.layers, bound: bound)
+      )
+      sum.add(clipping: StreamKey(seed: 209).vector(257))
+      #expect(sum.total == others)
+      let outcome = sum.add(clipping: update, weight: weight)
+      let distance = euclideanDistance(sum.total, others)
+      #expect(distance <= 2 * weight)
+      #expect(outcome == whole.add(clipping: update))
+      let zero = [Double](repeating: 0, count: 257)
+      let share = weight * euclideanDistance(whole.total, zero)
+      #expect((distance - share).magnitude < 1e-7)
+    }
+  }
+
+  @Test func withoutABoundAWeightIsAFactor() {
+    let sum = ClippedSum(layers: [0..<2], bound: .unbounded)
+    sum.add(clipping: [3, -4], weight: 0.25)
+    #expect(sum.total == [0.75, -1])
+  }
+
+  @Test(arguments: [-0.1, 1.000001]) func weightsBeyondTheBoundAreRefused(weight: Double)
+    async
+  {
+    await #expect(processExitsWith: .failure) { [weight] in
+      let sum = ClippedSum(layers: [0..<2], bound: .clipped(toNorm: 1))
+      sum.add(clipping: [3, -4], weight: weight)
+    }
+  }
+
   // MARK: Rules
 
   static let layers = [0..<3, 3..<40, 40..<41, 41..<257]

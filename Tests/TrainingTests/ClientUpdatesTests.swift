@@ -1,11 +1,12 @@
 import Accounting
 import Datasets
 import LinearAlgebra
-import Mechanisms
 import Models
 import Randomness
 import Testing
-import Training
+
+@testable import Mechanisms
+@testable import Training
 
 @Suite struct ClientUpdatesTests {
   static let keys = SharedKeys(StreamKey(seed: 331))
@@ -104,6 +105,42 @@ import Training
       #expect((update[index] - (stepped[index] - clients.parameters[index])).magnitude < 1e-6)
     }
   }
+
+  // MARK: Weights
+
+  /// A client's weight is its examples over the cap, up to 1; the mean that the plan reckons with is a
+  /// constant.
+  @Test func weightsGrowUpToTheCap() {
+    let weighting = ClientWeighting.byExamples(cap: 8, expected: 6)
+    #expect([0, 1, 4, 8, 9, 1000].map(weighting.weight) == [0, 0.125, 0.5, 1, 1, 1])
+    #expect(weighting.expectedWeight == 0.75)
+    #expect([0, 1, 1000].map(ClientWeighting.uniform.weight) == [1, 1, 1])
+    #expect(ClientWeighting.uniform.expectedWeight == 1)
+  }
+
+  /// The clipped update is weighed: a client with fewer examples counts less, and none more than the
+  /// clipping norm.
+  @Test func clippedUpdatesAreWeighed() throws {
+    let clients = try ToyClients(.logisticRegression, clientCount: 4, examplesPerClient: 6)
+    let mechanism = GaussianMechanism(clippingNorm: 0.01, noiseMultiplier: 1e-9)
+    let norms = [3, 6, 12].map { cap in
+      var source = clients.source(
+        LocalTraining(
+          localEpochs: 2, batchSize: 3, localLearningRate: 0.5,
+          weighting: .byExamples(cap: cap, expected: 2)))
+      #expect(source.expectedWeight == 2 / Double(cap))
+      let sum = mechanism.makeSum(layers: [0..<clients.parameters.count])
+      _ = source.addUpdates(
+        of: [1], round: 1, keys: Self.keys,
+        to: [ModelInRound(parameters: clients.parameters, sum: sum)], workers: .one)
+      return euclideanNorm(scaled(sum.total, by: 1))
+    }
+    for (norm, expected) in zip(norms, [0.01, 0.01, 0.005]) {
+      #expect(norm <= expected * (1 + 1e-6) && norm > expected * (1 - 1e-6))
+    }
+  }
+
+  // MARK: -
 
   /// The plain sum of the cohort's updates.
   private func update(

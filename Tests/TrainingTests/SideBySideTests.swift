@@ -108,23 +108,34 @@ import Training
 
   // MARK: Clients
 
-  @Test(arguments: architectures) func clientsGiveTheSameBytesOnManyWorkers(
-    architecture: Architecture
+  /// Averaging alone, and all that clients may do besides.
+  static let trainings = [
+    LocalTraining(localEpochs: 2, batchSize: 2, localLearningRate: 0.3),
+    LocalTraining(
+      localEpochs: 2, batchSize: 2, localLearningRate: 0.3, l2: 0.01, proximal: 0.1,
+      controlVariates: ControlVariates(scale: 2),
+      weighting: .byExamples(cap: 10, expected: 5)),
+  ]
+
+  @Test(arguments: architectures, trainings) func clientsGiveTheSameBytesOnManyWorkers(
+    architecture: Architecture, training: LocalTraining
   ) throws {
-    let one = try clients(architecture, workers: 1)
+    let one = try clients(architecture, training, workers: 1)
     for workers in [2, 3, 8] {
-      #expect(try clients(architecture, workers: workers) == one)
+      #expect(try clients(architecture, training, workers: workers) == one)
     }
     #expect(Set(one).count == one.count)
   }
 
-  @Test(arguments: architectures, [1, 3]) func clientsGiveTheSameBytesSideBySide(
-    architecture: Architecture, workers: Int
+  @Test(arguments: architectures, trainings) func clientsGiveTheSameBytesSideBySide(
+    architecture: Architecture, training: LocalTraining
   ) throws {
-    let together = try clients(architecture, workers: workers)
-    for index in together.indices {
-      let alone = try clients(architecture, only: index, workers: workers)
-      #expect(alone == [together[index]])
+    for workers in [1, 3] {
+      let together = try clients(architecture, training, workers: workers)
+      for index in together.indices {
+        let alone = try clients(architecture, training, only: index, workers: workers)
+        #expect(alone == [together[index]])
+      }
     }
   }
 
@@ -146,22 +157,25 @@ import Training
     let toy = try ToyClients(architecture, clientCount: 1, examplesPerClient: 900)
     return try ends(
       toy, runs, only, isReversed, PoissonSampler(samplingRate: 0.5, unitCount: 900),
-      ExampleGradients(network: toy.network, examples: toy.images, expectedBatchSize: 450), workers)
+      ExampleGradients(network: toy.network, examples: toy.images, expectedBatchSize: 450), nil,
+      workers)
   }
 
   private func clients(
-    _ architecture: Architecture, only: Int? = nil, workers: Int
+    _ architecture: Architecture, _ training: LocalTraining, only: Int? = nil, workers: Int
   ) throws -> [End] {
     let toy = try ToyClients(architecture, clientCount: 30, examplesPerClient: 5)
+    let vectors = training.controlVariates == nil ? 1 : 2
     return try ends(
-      toy, Self.clientRuns(dimension: toy.parameters.count), only, false,
-      PoissonSampler(samplingRate: 0.5, unitCount: 30),
-      toy.source(LocalTraining(localEpochs: 2, batchSize: 2, localLearningRate: 0.3)), workers)
+      toy, Self.clientRuns(dimension: vectors * toy.parameters.count), only, false,
+      PoissonSampler(samplingRate: 0.5, unitCount: 30), toy.source(training),
+      training.controlVariates, workers)
   }
 
   private func ends<Source: UpdateSource>(
     _ toy: ToyClients, _ runs: [Run], _ only: Int?, _ isReversed: Bool,
-    _ sampler: any CohortSampler, _ source: Source, _ workers: Int
+    _ sampler: any CohortSampler, _ source: Source, _ controls: ControlVariates?,
+    _ workers: Int
   ) throws -> [End] {
     let chosen = only.map { [$0] } ?? (isReversed ? runs.indices.reversed() : Array(runs.indices))
     let models = chosen.map { index in
@@ -172,6 +186,9 @@ import Training
           OptimizerSettings(runs[index].rule, learningRate: 0.5), rounds: Self.rounds,
           parameterCount: toy.parameters.count),
         averaging: runs[index].averaging,
+        controlVariate: controls.map {
+          ServerControlVariate($0, unitCount: 30, parameterCount: toy.parameters.count)
+        },
         keys: NoiseKeys(StreamKey(seed: 381).child(.trial, UInt64(index))))
     }
     var trainer = Trainer(
