@@ -12,7 +12,7 @@ fashion_mnist := /usr/share/datasets/fashion-mnist
 sweep_experiment := experiments/fashion-mnist-fedavg.yaml
 swift_sources := Sources Tests Package.swift
 documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Models Mechanisms \
-  Training Results Experiments Reporting
+  SecureAggregation Training Results Experiments Reporting
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -39,6 +39,9 @@ let package = Package(
     .executable(name: "tradeoff", targets: ["tradeoff"]),
     .library(name: "Accounting", targets: ["Accounting"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(
+      name: "Federation",
+      targets: ["Federation", "Accounting", "Datasets", "Mechanisms", "Training"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -74,6 +77,10 @@ let package = Package(
       "Training",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]),
 
+    library(
+      "Federation",
+      ["Accounting", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Training"]),
+
     library("Analytics", ["Accounting", "Randomness", "SpecialMath"]),
 
     library("Results", ["Accounting", "SpecialMath", crypto, swiftCSV]),
@@ -89,6 +96,10 @@ let package = Package(
       "tradeoff",
       ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Randomness", "Reporting"]
         + ["Results", "SecureAggregation", argumentParser]),
+    program(
+      "federate-example",
+      ["Accounting", "Datasets", "Federation", "LinearAlgebra", "Mechanisms", "Training"]
+        + [argumentParser]),
     program(
       "tradeoff-bench",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]
@@ -109,13 +120,21 @@ let package = Package(
     tests(
       "Mechanisms", ["Accounting", "CGSL", "LinearAlgebra", "Randomness", "_TestSupport"],
       excluding: ["Reference"]),
-    tests("SecureAggregation", ["Randomness", "_TestSupport", crypto], excluding: ["Reference"]),
+    tests(
+      "SecureAggregation",
+      ["Accounting", "LinearAlgebra", "Mechanisms", "Randomness", "_TestSupport", crypto],
+      excluding: ["Reference"]),
     tests(
       "Training",
       [
         "Accounting", "CGSL", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness",
         "_TestSupport",
       ],
+      excluding: ["Reference"]),
+    tests(
+      "Federation",
+      ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness"]
+        + ["Training", "_TestSupport"],
       excluding: ["Reference"]),
     tests(
       "Analytics", ["Accounting", "Randomness", "SpecialMath", "_TestSupport"],
@@ -128,7 +147,8 @@ let package = Package(
       excluding: ["Reference"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["Reporting", "tradeoff", "_TestSupport"],
+      name: "CommandLineTests",
+      dependencies: ["Reporting", "federate-example", "tradeoff", "_TestSupport"],
       swiftSettings: swiftSettings),
   ]
 )

@@ -20,13 +20,12 @@ public struct HeldKeys<Key: Hashable & Comparable & Sendable>: Sendable {
   /// At most `limit` of the keys. The choice depends on nothing but the user's own keys and its own
   /// random stream, so that no other user's contribution depends on them.
   public func contributed(
-    atMost limit: Int, choosing choice: KeyChoice, from key: StreamKey
+    atMost limit: Int, choosing choice: KeyChoice, from stream: inout RandomStream
   ) -> [Key] {
     guard keys.count > limit else { return keys }
     switch choice {
     case .mostFrequent: return Array(keys.prefix(limit))
     case .atRandom:
-      var stream = RandomStream(key)
       return stream.sampleWithoutReplacement(limit, outOf: keys.count).map { keys[$0] }
     }
   }

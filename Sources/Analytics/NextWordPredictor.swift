@@ -3,27 +3,29 @@ public struct NextWordPredictor: Sendable {
   /// How many words it suggests at most.
   public let suggestionCount: Int
   private let followers: [String: [String]]
-  /// By falling sum of the released counts of the pairs that they end.
   private let commonWords: [String]
 
   /// Everything after the release is post-processing and costs nothing.
-  public init(_ pairs: ReleasedHistogram<WordPair>, suggestionCount: Int) {
+  public init(_ released: ReleasedHistogram<NextWordKey>, suggestionCount: Int) {
     self.suggestionCount = suggestionCount
     var followers: [String: [String]] = [:]
-    var counts: [String: Double] = [:]
-    for entry in pairs.entries {
-      counts[entry.key.second, default: 0] += entry.count
-      if followers[entry.key.first, default: []].count < suggestionCount {
-        followers[entry.key.first, default: []].append(entry.key.second)
+    var commonWords: [String] = []
+    for entry in released.entries {
+      switch entry.key {
+      case .word(let word):
+        if commonWords.count < suggestionCount { commonWords.append(word) }
+      case .pair(let pair):
+        if followers[pair.first, default: []].count < suggestionCount {
+          followers[pair.first, default: []].append(pair.second)
+        }
       }
     }
     self.followers = followers
-    commonWords = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .prefix(suggestionCount).map(\.key)
+    self.commonWords = commonWords
   }
 
   /// At most ``suggestionCount`` words, the likeliest first: those that follow `word` in the released
-  /// pairs, by falling count; then the commonest second words of all pairs.
+  /// pairs, by falling count; then the released words, by falling count.
   public func suggestions(after word: String) -> [String] {
     let own = followers[word] ?? []
     return own + commonWords.filter { !own.contains($0) }.prefix(suggestionCount - own.count)

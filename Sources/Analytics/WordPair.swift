@@ -1,4 +1,4 @@
-/// A word and the one that follows it on a line.
+/// A word and the one that follows it on the same line.
 public struct WordPair: Hashable, Comparable, Sendable {
   public let first: String
   public let second: String

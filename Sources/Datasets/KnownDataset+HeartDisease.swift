@@ -7,6 +7,10 @@ extension DatasetFacts {
     license: "CC BY 4.0, Andras Janosi, William Steinbrunn, Matthias Pfisterer and Robert Detrano",
     shape: .features(35), classCount: 2, trainingExampleCount: 615, testExampleCount: 305,
     ownerCount: 4,
+    sites: [
+      Site(name: "cleveland", exampleCount: 203), Site(name: "hungary", exampleCount: 196),
+      Site(name: "va-long-beach", exampleCount: 134), Site(name: "switzerland", exampleCount: 82),
+    ],
     files: DatasetFiles(all: [
       DatasetFile(
         name: "heart_disease_uci.csv", content: .text(byteCount: 79_346),

@@ -30,6 +30,8 @@ extension KnownDataset {
       return try table(files[0], HeartDiseaseTable.schema(), in: place)
         .renumberingOwners(HeartDiseaseTable.ownersOfFile)
         .splitByPosition(fingerprint: fingerprint)
+    case .shakespeareCharacters:
+      return PlayCharacters.dataset(of: try Plays.load(folder: place), fingerprint: fingerprint)
     }
   }
 

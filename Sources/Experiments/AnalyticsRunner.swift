@@ -30,15 +30,22 @@ struct AnalyticsRunner: Sendable {
   /// Collects, charges and measures.
   func run() throws -> FinishedTrial {
     let start = ContinuousClock.now
-    var ledger = try directory.ledger(of: trial.id, rounds: AnalyticsPlan.rounds)
+    var ledger = try directory.ledger(of: trial.id, releases: AnalyticsPlan.rounds)
     let values: [(Metric, Double)]
     let users: Int
     switch data.contributors {
-    case .pairs(let held):
-      values = measure(try release(of: held, charging: &ledger))
+    case .nextWords(let held):
+      values = measure(
+        try release(of: held, charging: &ledger) { held, most, stream in
+          held.contributed(
+            pairs: most.pairs, words: most.words, choosing: settings.query.choice, from: &stream)
+        })
       users = held.count
     case .words(let held):
-      values = measure(try release(of: held, charging: &ledger), contributors: held)
+      values = measure(
+        try release(of: held, charging: &ledger) { held, most, stream in
+          held.contributed(atMost: most.words, choosing: settings.query.choice, from: &stream)
+        }, contributors: held)
       users = held.count
     }
     return FinishedTrial(
@@ -52,26 +59,29 @@ struct AnalyticsRunner: Sendable {
   }
 
   /// What all users contribute, through the mechanism.
-  private func release<Key>(
-    of users: [HeldKeys<Key>], charging ledger: inout DurableLedger
+  private func release<Held, Key>(
+    of users: [Held], charging ledger: inout DurableLedger,
+    contribution: (Held, (pairs: Int, words: Int), inout RandomStream) -> [Key]
   ) throws -> ReleasedHistogram<Key> {
     let mechanism = settings.mechanism
+    let most =
+      mechanism.limit == nil
+      ? (pairs: .max, words: .max)
+      : (pairs: settings.query.pairsPerUser, words: settings.query.wordsPerUser)
     var histogram = UserHistogram<Key>(limit: mechanism.limit)
     for (user, held) in users.enumerated() {
-      histogram.add(
-        userWith: held.contributed(
-          atMost: mechanism.limit?.keysPerUser ?? .max, choosing: settings.query.choice,
-          from: trial.plan.choiceKey(user: user)))
+      var choice = RandomStream(trial.plan.choiceKey(user: user))
+      histogram.add(userWith: contribution(held, most, &choice))
     }
     return try mechanism.release(histogram, noise: trial.plan.noiseKey(of: trial.id))
       .charge(&ledger)
   }
 
-  private func measure(_ pairs: ReleasedHistogram<WordPair>) -> [(Metric, Double)] {
-    let predictor = NextWordPredictor(pairs, suggestionCount: ranks.max() ?? 0)
+  private func measure(_ released: ReleasedHistogram<NextWordKey>) -> [(Metric, Double)] {
+    let predictor = NextWordPredictor(released, suggestionCount: ranks.max() ?? 0)
     let recall = predictor.recall(
       at: ranks, on: data.heldOut.flatMap { WordPair.all(in: $0) })
-    return recalls(recall) + [(.releasedCount, Double(pairs.entries.count))]
+    return recalls(recall) + [(.releasedCount, Double(released.entries.count))]
   }
 
   private func measure(

@@ -55,11 +55,9 @@ extension QuerySettings: Encodable {
   func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(kind.rawValue, forKey: .kind)
-    switch kind {
-    case .nextWords: try fields.encode(limit.keysPerUser, forKey: .pairsPerUser)
-    case .wordList: try fields.encode(limit.keysPerUser, forKey: .wordsPerUser)
-    }
-    try fields.encode(limit.weights.rawValue, forKey: .weights)
+    if kind == .nextWords { try fields.encode(pairsPerUser, forKey: .pairsPerUser) }
+    try fields.encode(wordsPerUser, forKey: .wordsPerUser)
+    try fields.encode(weights.rawValue, forKey: .weights)
     try fields.encode(choice.rawValue, forKey: .choose)
   }
 }

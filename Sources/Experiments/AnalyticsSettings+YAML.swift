@@ -35,11 +35,17 @@ extension CorpusSettings {
 extension QuerySettings {
   fileprivate init(_ reader: SettingsReader) throws(ExperimentError) {
     kind = try reader.choice("kind")
-    try reader.expectOnly(["kind", kind.limitKey, "weights", "choose"])
-    limit = ContributionLimit(
-      keysPerUser: try reader.integer(
-        kind.limitKey, in: 1...ContributionLimit.mostKeysPerUser),
-      weights: reader.contains("weights") ? try reader.choice("weights") : .one)
+    let limits = 1...ContributionLimit.mostKeysPerUser / 2
+    switch kind {
+    case .nextWords:
+      try reader.expectOnly(["kind", "pairs_per_user", "words_per_user", "weights", "choose"])
+      pairsPerUser = try reader.integer("pairs_per_user", in: limits)
+    case .wordList:
+      try reader.expectOnly(["kind", "words_per_user", "weights", "choose"])
+      pairsPerUser = 0
+    }
+    wordsPerUser = try reader.integer("words_per_user", in: limits)
+    weights = reader.contains("weights") ? try reader.choice("weights") : .one
     choice = reader.contains("choose") ? try reader.choice("choose") : .atRandom
   }
 }

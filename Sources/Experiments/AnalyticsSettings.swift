@@ -26,12 +26,19 @@ struct CorpusSettings: Hashable, Sendable {
 /// What is asked.
 struct QuerySettings: Hashable, Sendable {
   let kind: Kind
-  /// What one user may contribute.
-  let limit: ContributionLimit
+  /// 0 where none are asked for.
+  let pairsPerUser: Int
+  let wordsPerUser: Int
+  let weights: KeyWeight
   let choice: KeyChoice
 
+  /// What one user may contribute, all together.
+  var limit: ContributionLimit {
+    ContributionLimit(keysPerUser: pairsPerUser + wordsPerUser, weights: weights)
+  }
+
   enum Kind: String, CaseIterable, Sendable {
-    /// Pairs of a word and the next, to suggest next words by.
+    /// Pairs of a word and the next, and words that follow others, to suggest next words by.
     case nextWords = "next-words"
     /// Words, to know them.
     case wordList = "word-list"
@@ -69,14 +76,6 @@ enum HistogramNoise: Hashable, Sendable {
 }
 
 extension QuerySettings.Kind {
-  /// The key of an experiment file for what one user may contribute.
-  var limitKey: String {
-    switch self {
-    case .nextWords: "pairs_per_user"
-    case .wordList: "words_per_user"
-    }
-  }
-
   /// The ranks at which recall is measured, and under which name.
   var recalls: [(rank: Int, metric: Metric)] {
     switch self {

@@ -30,7 +30,9 @@ extension Experiment {
           label: combination.map(\.label).joined(separator: ";"), task: try TaskSettings(changed),
           noiseLine: try privacy.node("noise").mark?.line,
           clippingLine: privacy.mapping["clipping"]?.mark?.line,
-          participationLine: try changed.reader("training").mapping["participation"]?.mark?.line))
+          mechanismLine: privacy.mapping["mechanism"]?.mark?.line,
+          participationLine: changed.contains("training")
+            ? try changed.reader("training").mapping["participation"]?.mark?.line : nil))
     }
     return points
   }
@@ -91,7 +93,7 @@ extension SettingsReader {
       throw problem(
         .inconsistent(
           reason: "an axis is a dotted path into \(sections.joined(separator: ", ")), "
-            + "such as training.rounds, or cases"),
+            + "such as privacy.noise, or cases"),
         at: path)
     }
   }

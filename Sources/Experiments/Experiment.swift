@@ -27,6 +27,7 @@ public struct Experiment: Sendable {
     /// Where to point when the setting cannot be priced.
     let noiseLine: Int?
     let clippingLine: Int?
+    let mechanismLine: Int?
     let participationLine: Int?
   }
 

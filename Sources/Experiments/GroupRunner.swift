@@ -22,52 +22,78 @@ struct GroupRunner {
   /// - Returns: the outcomes, one a trial.
   func run(afterRound: () -> Void) throws -> [FinishedTrial] {
     let network = plan.network
+    let workers = Workers(count: threads)
+    if let silos = plan.training.silos {
+      return try run(
+        SiloTrainer(
+          models: try models(of: network), training: silos, network: network, silos: data.silos,
+          sampler: plan.training.sampler(unitCount:), keys: plan.sharedKeys, workers: workers),
+        of: network, workers: workers, afterRound: afterRound)
+    }
     if let local = plan.training.local, let clients = data.clients {
       return try run(
         ClientUpdates(
           network: network, training: local, examples: data.training, clients: clients,
           link: plan.training.links.link, participation: plan.training.links.participation),
-        of: network, afterRound: afterRound)
+        of: network, workers: workers, afterRound: afterRound)
     }
     return try run(
       ExampleGradients(
         network: network, examples: data.training,
         expectedBatchSize: plan.sampler.expectedCohortSize),
-      of: network, afterRound: afterRound)
+      of: network, workers: workers, afterRound: afterRound)
   }
 
   private func run(
-    _ source: some UpdateSource, of network: Network, afterRound: () -> Void
+    _ source: some UpdateSource, of network: Network, workers: Workers, afterRound: () -> Void
   ) throws -> [FinishedTrial] {
-    let workers = Workers(count: threads)
+    try run(
+      Trainer(
+        models: try models(of: network), sampler: plan.sampler,
+        participation: plan.training.links.participation, source: source, keys: plan.sharedKeys,
+        workers: workers),
+      of: network, workers: workers, afterRound: afterRound)
+  }
+
+  private func run(
+    _ trainer: some RoundTrainer, of network: Network, workers: Workers, afterRound: () -> Void
+  ) throws -> [FinishedTrial] {
+    var trainer = trainer
     var ledgers = try openLedgers()
-    var trainer = Trainer(
-      models: try models(of: network), sampler: plan.sampler,
-      participation: plan.training.links.participation, source: source, keys: plan.sharedKeys,
-      workers: workers)
     let evaluator = Evaluator(
       network, examples: data.examples(of: plan.evaluation.split), workers: workers)
+    let sites = data.sites(of: plan.evaluation.split).map { name, examples in
+      (name, Evaluator(network, examples: examples, workers: workers))
+    }
     let measuredRounds = Set(plan.evaluation.measuredRounds(of: plan.training.rounds))
     var log = GroupLog(of: group)
 
     for round in (group.round + 1)...plan.training.rounds {
       if Task.isCancelled {
-        if source.canResume { try keepCheckpoint(log, trainer.models) }
+        if trainer.canResume { try keepCheckpoint(log, trainer.models) }
         throw CancellationError()
       }
       let diagnostics = try trainer.runRound(round, charging: &ledgers)
       log.finish(round, diagnostics)
       if measuredRounds.contains(round) {
-        let evaluations = evaluator.evaluate(trainer.models.map(\.evaluatedParameters))
+        let models = trainer.models.map(\.evaluatedParameters)
+        let evaluations = evaluator.evaluate(models)
         for index in group.trials.indices {
           log.measurements[index] += Self.measurements(
             round, evaluations[index], diagnostics[index],
             clippingNorm: trainer.models[index].adaptiveClippingNorm,
             log.tallies[index].metrics(of: group.trials[index].plan))
         }
+        for (site, evaluator) in sites {
+          for (index, evaluation) in evaluator.evaluate(models).enumerated() {
+            log.measurements[index].append(
+              FinishedTrial.Measurement(
+                round: round, metric: .accuracy, site: site, value: evaluation.accuracy))
+          }
+        }
       }
       afterRound()
-      if source.canResume, log.timeSinceCheckpoint >= checkpointInterval,
+      if trainer.canResume, log.timeSinceCheckpoint >= checkpointInterval,
         round < plan.training.rounds
       {
         try keepCheckpoint(log, trainer.models)
@@ -97,12 +123,14 @@ struct GroupRunner {
 
   /// The ledgers, with the releases of the rounds that are through.
   private func openLedgers() throws -> [DurableLedger] {
+    let releasesPerRound = plan.training.releasesPerRound
     let ledgers = try group.trials.map {
-      try directory.ledger(of: $0.id, rounds: $0.plan.training.rounds)
+      try directory.ledger(of: $0.id, releases: $0.plan.training.rounds * releasesPerRound)
     }
     for (index, progress) in group.progress.enumerated() {
       let ledger = ledgers[index]
-      guard ledger.reservedCount >= progress.round else {
+      let released = progress.round * releasesPerRound
+      guard ledger.reservedCount >= released else {
         throw ResultsError.wrongCheckpoint(
           file: progress.file,
           reason: "it is at round \(progress.round), and the ledger of trial "
@@ -110,7 +138,7 @@ struct GroupRunner {
       }
       let plan = group.trials[index].plan
       let event = plan.sampler.amplified(try plan.privacy.mechanism.event)
-      for _ in 0..<progress.round { try ledger.record(event) }
+      for _ in 0..<released { try ledger.record(event) }
     }
     return ledgers
   }

@@ -8,8 +8,7 @@ extension LinkSettings {
   func check(
     _ reader: SettingsReader, sampling: SamplingSettings, privacy: PrivacySettings
   ) throws(ExperimentError) {
-    guard privacy.noise != .none else { return }
-    guard participation.fewestReports > 0 else { return }
+    guard privacy.noise != .none, participation.fewestReports > 0 else { return }
     if let (reason, key) = obstacle(to: sampling, privacy) {
       throw try reader.reader("participation").reader("minimum").problem(
         .inconsistent(reason: reason), at: key)
@@ -33,6 +32,12 @@ extension LinkSettings {
         return (
           "how many report is what \(relation.rawValue) hides; give count_standard_deviation, above "
             + "the noise multiplier, and the round is skipped on the noised number", "devices"
+        )
+      }
+      if privacy.mechanismSettings != .gaussian {
+        return (
+          "only with Gaussian noise of the server's is a noised number of reports released; use "
+            + "mechanism: gaussian, or remove minimum", "devices"
         )
       }
       if case .quantile = privacy.clipping {

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import Models
 
 extension ModelSettings {
-  init(_ reader: SettingsReader, dataset: KnownDataset) throws(ExperimentError) {
+  init(_ reader: SettingsReader, dataset: DatasetSource) throws(ExperimentError) {
     try reader.expectOnly(["kind", "loss", "hidden_widths", "activation", "layers"])
     let kind: Kind = try reader.choice("kind")
     for (key, takers) in Self.takers where reader.contains(key) && !takers.contains(kind) {
@@ -69,11 +69,9 @@ extension ModelSettings.Kind {
   }
 }
 
-extension KnownDataset {
-  /// Of one example.
-  var shape: Shape {
-    Shape(
-      height: exampleShape.height, width: exampleShape.width, channels: exampleShape.channels)
+extension Shape {
+  init(_ shape: ExampleShape) {
+    self.init(height: shape.height, width: shape.width, channels: shape.channels)
   }
 }
 

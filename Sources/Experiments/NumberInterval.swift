@@ -1,5 +1,6 @@
 /// Which numbers a key takes. Infinities and not-a-number lie in none of them.
 enum NumberInterval: CustomStringConvertible {
+  case finite
   case positive
   /// What ``GaussianMechanism`` can clip to exactly.
   case clippingNorm
@@ -20,12 +21,15 @@ enum NumberInterval: CustomStringConvertible {
   case upTo(Int)
   /// A positive factor that stays far from the ends of Float, as does its square.
   case floatFactor
+  /// Of a grid's step over the clipping norm: within what ``GridEncoding`` can encode.
+  case granularity
   /// The same with a sign, and 0.
   case floatOffset
 
   func contains(_ value: Double) -> Bool {
     guard value.isFinite else { return false }
     return switch self {
+    case .finite: true
     case .positive: value > 0
     case .clippingNorm: value >= 1e-30 && value <= 1e30
     case .noiseMultiplier: value >= 1e-6 && value <= 1e12
@@ -37,12 +41,14 @@ enum NumberInterval: CustomStringConvertible {
     case .overSelection: value >= 1 && value <= 1000
     case .upTo(let limit): value > 0 && value <= Double(limit)
     case .floatFactor: value >= 1e-18 && value <= 1e18
+    case .granularity: value >= 1e-8 && value <= 1e6
     case .floatOffset: value.magnitude <= 1e18
     }
   }
 
   var description: String {
     switch self {
+    case .finite: "a finite number"
     case .positive: "a finite number above 0"
     case .clippingNorm: "from 1e-30 to 1e30"
     case .noiseMultiplier: "from 1e-6 to 1e12"
@@ -54,6 +60,7 @@ enum NumberInterval: CustomStringConvertible {
     case .overSelection: "from 1 to 1000"
     case .upTo(let limit): "above 0 and at most \(limit)"
     case .floatFactor: "from 1e-18 to 1e18"
+    case .granularity: "from 1e-8 to 1e6"
     case .floatOffset: "from -1e18 to 1e18"
     }
   }

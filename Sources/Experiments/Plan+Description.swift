@@ -6,6 +6,11 @@ extension Plan {
     unique { $0.evaluationSplit }.joined(separator: " or ")
   }
 
+  /// What the column of accuracies holds: `accuracy`, `recall at 3`.
+  public var measureDescription: String {
+    unique { $0.measure }.joined(separator: " or ")
+  }
+
   /// On what the experiment's settings were chosen.
   public var tuningDescription: String {
     "settings tuned on: \(unique { $0.tunedOn.rawValue }.joined(separator: ", "))"

@@ -8,17 +8,39 @@ public struct Plan: Sendable {
   /// Setting by setting, replicates together.
   public let trials: [PlannedTrial]
   public let publication: PublicationCost
+  /// Where relative paths of the user's own data begin.
+  let filesFolder: String
 
   /// Calibrates and prices every setting. Errors name the experiment as `file`.
-  public init(_ experiment: Experiment, file: String) throws {
+  ///
+  /// A user's own data are read for their fingerprint. Their relative paths begin in `dataFolder`; nil
+  /// is the folder of `file`.
+  public init(_ experiment: Experiment, file: String, dataFolder: String? = nil) throws {
+    let folder = dataFolder ?? folder(of: file)
+    var fingerprints: [FileDataset: String] = [:]
+    try self.init(experiment, file: file, filesFolder: folder) { dataset, _ in
+      if let known = fingerprints[dataset] { return known }
+      let fingerprint = try dataset.fingerprint(from: folder)
+      fingerprints[dataset] = fingerprint
+      return fingerprint
+    }
+  }
+
+  /// - Parameter fingerprint: of a user's own data, for the trial of this number.
+  private init(
+    _ experiment: Experiment, file: String, filesFolder: String,
+    fingerprint: (_ dataset: FileDataset, _ trial: Int) throws -> String
+  ) throws {
     self.experiment = experiment
+    self.filesFolder = filesFolder
     var trials: [PlannedTrial] = []
     var settingOfTrial: [TrialID: Int] = [:]
     for (setting, point) in experiment.points.enumerated() {
       let priced = try PricedSetting(point, file: file)
       for replicate in 0..<experiment.replicates {
         let trial = try PlannedTrial(
-          priced, setting: setting, replicate: replicate, seed: experiment.seed)
+          priced, setting: setting, replicate: replicate, seed: experiment.seed
+        ) { try fingerprint($0, trials.count) }
         if let other = settingOfTrial.updateValue(setting, forKey: trial.id) {
           throw ExperimentError(
             file: file, line: point.noiseLine, path: "sweep",
@@ -40,12 +62,44 @@ public struct Plan: Sendable {
         source: experiment.source, trials: trials, publication: publication))
   }
 
-  /// Expands a finished run's own experiment again.
+  /// Expands a finished run's own experiment again. A user's own data are not needed for that: their
+  /// fingerprints are those of the run.
   public init(directory: String, files: RunFiles) throws {
+    let file = "plan.json"
     let header = try PlanHeader(of: files.plan)
+    let recorded = try CanonicalJSON.decode(RecordedData.self, from: files.plan, file: file)
     try self.init(
-      Experiment(source: header.source, file: "plan.json", smoke: header.smoke),
-      file: "plan.json")
+      Experiment(source: header.source, file: file, smoke: header.smoke), file: file,
+      filesFolder: directory
+    ) { _, trial in
+      guard trial < recorded.trials.count else {
+        throw ResultsError.unreadable(
+          file: file, reason: "its experiment has more than its \(recorded.trials.count) trials")
+      }
+      return recorded.trials[trial].plan.datasetFingerprint
+    }
+  }
+}
+
+private func folder(of path: String) -> String {
+  let folder = (path as NSString).deletingLastPathComponent
+  return folder.isEmpty ? "." : folder
+}
+
+/// What `plan.json` says of the data of each trial.
+private struct RecordedData: Decodable {
+  let trials: [Trial]
+
+  struct Trial: Decodable {
+    let plan: Recorded
+
+    struct Recorded: Decodable {
+      let datasetFingerprint: String
+
+      private enum CodingKeys: String, CodingKey {
+        case datasetFingerprint = "dataset_fingerprint"
+      }
+    }
   }
 }
 
@@ -59,13 +113,14 @@ public struct PlannedTrial: Sendable, Encodable {
   public let claim: PrivacyClaim
 
   init(
-    _ priced: PricedSetting, setting: Int, replicate: Int, seed: UInt64
-  ) throws(ResultsError) {
+    _ priced: PricedSetting, setting: Int, replicate: Int, seed: UInt64,
+    fingerprint: (FileDataset) throws -> String
+  ) throws {
     self.setting = setting
     sweep = priced.point.label
     targetEpsilon = priced.targetEpsilon
     claim = priced.claim
-    task = TaskPlan(priced.task, seed: seed, replicate: replicate)
+    task = try TaskPlan(priced.task, seed: seed, replicate: replicate, fingerprint: fingerprint)
     id = try task.fingerprint()
   }
 

@@ -19,6 +19,8 @@ struct PricedSetting {
       try self.init(point)
     } catch let error as AdaptiveClippingError {
       throw problem(error, line: point.clippingLine, path: "privacy.clipping")
+    } catch let error as DistributedNoiseError {
+      throw problem(error, line: point.mechanismLine, path: "privacy.mechanism")
     } catch let error as CountNoiseError {
       throw problem(
         error, line: point.participationLine, path: "training.participation.minimum")
@@ -57,7 +59,7 @@ struct PricedSetting {
           try Calibration.noiseMultiplier(
             targetEpsilon: target, delta: wanted.delta, accountant: wanted.accountant,
             relation: wanted.neighboringRelation
-          ) { event(.gaussian(noiseMultiplier: $0)) }))
+          ) { event(wanted.event(noiseMultiplier: $0)) }))
     } else {
       privacy = wanted
     }

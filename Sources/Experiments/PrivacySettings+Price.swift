@@ -54,7 +54,11 @@ extension PrivacySettings {
   func claim(
     on event: PrivacyEvent, sampling: String
   ) throws(AccountingError) -> PrivacyClaim {
-    try terms.claim(on: event, noiseMultiplier: noiseMultiplier, sampling: sampling)
+    // Who sends its contribution by itself is seen, however it was drawn.
+    let isSeen = mechanismSettings == .localGaussian
+    return try terms.claim(
+      on: event, noiseMultiplier: noiseMultiplier,
+      sampling: isSeen ? "\(sampling) without amplification" : sampling)
   }
 
   /// 0 without noise.

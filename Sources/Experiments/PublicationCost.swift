@@ -48,6 +48,7 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
       $0.plan.dataset == first.dataset && $0.plan.training.sampling == first.training.sampling
         && $0.plan.training.links.overSelection == first.training.links.overSelection
         && $0.plan.training.rounds == first.training.rounds
+        && $0.plan.training.releasesPerRound == first.training.releasesPerRound
         && $0.plan.privacy.delta == first.privacy.delta
         && $0.plan.privacy.neighboringRelation == first.privacy.neighboringRelation
         && $0.plan.privacy.accountant == first.privacy.accountant

@@ -6,6 +6,10 @@ internal import Mechanisms
 extension DatasetSettings: Encodable {
   private enum CodingKeys: String, CodingKey {
     case name
+    case csv
+    case npz
+    case leaf
+    case sites
     case clients
     case partition
     case validationExamples = "validation_examples"
@@ -13,11 +17,23 @@ extension DatasetSettings: Encodable {
 
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
-    try fields.encode(name, forKey: .name)
+    switch source {
+    case .known(let dataset): try fields.encode(dataset, forKey: .name)
+    case .files(let files):
+      let key: CodingKeys =
+        switch files.format {
+        case .csv: .csv
+        case .npz: .npz
+        case .leaf: .leaf
+        }
+      try fields.encode(files, forKey: key)
+    }
     try fields.encode(validationExamples, forKey: .validationExamples)
-    guard let clients else { return }
-    try fields.encode(clients.count, forKey: .clients)
-    switch clients.holding {
+    try fields.encodeIfPresent(
+      sites.map { $0.map { source.sites[$0].name } }, forKey: .sites)
+    try fields.encodeIfPresent(clients?.count ?? silos?.count, forKey: .clients)
+    switch clients?.holding ?? silos.map({ .dealt($0.partition) }) {
+    case nil: break
     case .dealt(.iid):
       try fields.encode("iid", forKey: .partition)
     case .dealt(.labelShards(let shardsPerClient)):
@@ -70,6 +86,7 @@ extension PrivacySettings: Encodable {
     case accountant
     case clippingNorm = "clipping_norm"
     case clipping
+    case mechanism
     case noise
     case gaussianSampler = "gaussian_sampler"
   }
@@ -82,6 +99,9 @@ extension PrivacySettings: Encodable {
     try fields.encode(accountant, forKey: .accountant)
     try fields.encode(clippingNorm, forKey: .clippingNorm)
     if clipping != .rule(.flat) { try fields.encode(clipping, forKey: .clipping) }
+    if mechanismSettings != .gaussian {
+      try fields.encode(mechanismSettings, forKey: .mechanism)
+    }
     try fields.encode(noise, forKey: .noise)
     try fields.encode(gaussianSampler, forKey: .gaussianSampler)
   }
@@ -102,6 +122,50 @@ extension ClippingSettings: Encodable {
         ]
       ])
     }
+  }
+}
+
+extension MechanismSettings: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case discreteGaussian = "distributed_discrete_gaussian"
+    case skellam = "distributed_skellam"
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .gaussian, .localGaussian:
+      var value = encoder.singleValueContainer()
+      try value.encode(self == .gaussian ? "gaussian" : "local-gaussian")
+    case .distributed(let settings):
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      switch settings.law {
+      case .discreteGaussian: try fields.encode(settings, forKey: .discreteGaussian)
+      case .skellam: try fields.encode(settings, forKey: .skellam)
+      }
+    }
+  }
+}
+
+extension DistributedSettings: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case bits
+    case noiseContributors = "noise_contributors"
+    case granularity
+    case headroom
+    case rotation
+    case redrawProbability = "redraw_probability"
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(bits, forKey: .bits)
+    try fields.encode(noiseContributors, forKey: .noiseContributors)
+    switch granularity {
+    case .relative(let step): try fields.encode(step, forKey: .granularity)
+    case .headroom(let headroom): try fields.encode(headroom, forKey: .headroom)
+    }
+    try fields.encode(isRotated ? "hadamard" : "none", forKey: .rotation)
+    try fields.encode(redrawProbability, forKey: .redrawProbability)
   }
 }
 

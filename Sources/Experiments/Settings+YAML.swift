@@ -11,47 +11,112 @@ extension Settings {
   init(_ document: SettingsReader) throws(ExperimentError) {
     let unit: PrivacyUnit = try document.reader("privacy").choice("unit")
     dataset = try DatasetSettings(try document.reader("dataset"), unit: unit)
-    model = try ModelSettings(try document.reader("model"), dataset: dataset.name)
+    model = try ModelSettings(try document.reader("model"), dataset: dataset.source)
     training = try TrainingSettings(
-      try document.reader("training"), unit: unit, unitCount: dataset.unitCount)
+      try document.reader("training"), unit: unit, unitCount: dataset.unitCount,
+      hasSilos: dataset.silos != nil)
     evaluation = try EvaluationSettings(
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
     privacy = try PrivacySettings(
-      try document.reader("privacy"), unit: unit, sampling: training.sampling)
+      try document.reader("privacy"), unit: unit, sampling: training.sampling,
+      shape: SumShape(dataset: dataset, model: model, training: training))
+    if training.silos != nil, case .quantile = privacy.clipping {
+      throw try document.reader("privacy").problem(
+        .inconsistent(
+          reason: "silos keep no clipping norm of their own between rounds; use flat, per-layer or "
+            + "automatic clipping"), at: "clipping")
+    }
     try training.links.check(
       try document.reader("training"), sampling: training.sampling, privacy: privacy)
     try training.checkMemory(
       try document.reader("training"), clientCount: dataset.unitCount,
-      parameterCount: model.network(for: dataset.name).parameterCount, privacy: privacy)
+      parameterCount: model.network(for: dataset.source).parameterCount, privacy: privacy)
   }
 }
 
 extension DatasetSettings {
   init(_ reader: SettingsReader, unit: PrivacyUnit) throws(ExperimentError) {
-    let common = ["name", "validation_examples"]
-    switch unit {
-    case .client: try reader.expectOnly(common + ["clients", "partition"])
-    case .example:
-      try reader.expectOnly(
-        common, unit: unit,
-        insteadOf: ["clients": "remove this key", "partition": "remove this key"])
-    }
-    name = try reader.choice("name")
+    try reader.expectOnly(
+      DatasetSource.keys + ["validation_examples", "sites", "clients", "partition"])
+    source = try DatasetSource(reader)
     validationExamples = try reader.integer(
-      "validation_examples", in: 0...(name.trainingExampleCount - 1))
-    clients =
-      switch unit {
-      case .client:
-        try ClientSettings(
-          reader, of: name, exampleCount: name.trainingExampleCount - validationExamples)
-      case .example: nil
+      "validation_examples", in: 0...(source.trainingExampleCount - 1))
+    sites = try Self.sites(of: source, reader)
+    let exampleCount = source.exampleCount(of: sites, keepingApart: validationExamples)
+    let ownerCount = sites?.count ?? source.ownerCount
+    switch unit {
+    case .client:
+      clients = try ClientSettings(
+        reader, of: source, exampleCount: exampleCount, ownerCount: ownerCount)
+      silos = nil
+    case .example:
+      clients = nil
+      silos =
+        reader.contains("clients") || reader.contains("partition")
+        ? try SiloSettings(reader, of: source, exampleCount: exampleCount, ownerCount: ownerCount)
+        : nil
+    }
+  }
+}
+
+extension DatasetSettings {
+  private static func sites(
+    of dataset: DatasetSource, _ reader: SettingsReader
+  ) throws(ExperimentError) -> [Int]? {
+    guard reader.contains("sites") else { return nil }
+    let known = dataset.sites.map(\.name)
+    guard !known.isEmpty else {
+      throw reader.problem(
+        .inconsistent(
+          reason: "\(dataset.name) does not say how many examples which site holds; remove "
+            + "this key"),
+        at: "sites")
+    }
+    var sites: [Int] = []
+    for (variant, line) in try reader.variants("sites") {
+      guard case .name(let name) = variant, let site = known.firstIndex(of: name) else {
+        throw reader.unknownChoice(variant.name, choices: known, at: "sites", line: line)
       }
+      guard !sites.contains(site) else {
+        throw reader.problem(
+          .inconsistent(reason: "\(name) stands twice"), at: "sites", line: line)
+      }
+      sites.append(site)
+    }
+    guard !sites.isEmpty else {
+      throw reader.problem(.inconsistent(reason: "at least one site trains"), at: "sites")
+    }
+    return sites
+  }
+}
+
+extension SiloSettings {
+  fileprivate init(
+    _ reader: SettingsReader, of dataset: DatasetSource, exampleCount: Int, ownerCount: Int
+  ) throws(ExperimentError) {
+    let holders = try ClientSettings(
+      reader, of: dataset, exampleCount: exampleCount, ownerCount: ownerCount)
+    func refusal(_ reason: String) -> ExperimentError {
+      reader.problem(.inconsistent(reason: reason), at: "partition")
+    }
+    switch holders.holding {
+    case .drawn:
+      throw refusal("a privacy unit, here an example, lies in one silo alone; use iid")
+    case .dealt(.powerLaw):
+      throw refusal("silos declare equal sizes, or those of the data's sites; use iid or natural")
+    case .dealt(.natural) where dataset.sites.isEmpty:
+      throw refusal(
+        "\(dataset.name) does not say how many examples which site holds; use iid")
+    case .dealt(let partition):
+      count = holders.count
+      self.partition = partition
+    }
   }
 }
 
 extension ClientSettings {
   fileprivate init(
-    _ reader: SettingsReader, of dataset: KnownDataset, exampleCount: Int
+    _ reader: SettingsReader, of dataset: DatasetSource, exampleCount: Int, ownerCount: Int
   ) throws(ExperimentError) {
     if case .keyed("drawn", let settings) = try reader.variant("partition") {
       count = try reader.integer("clients", in: 1...1_000_000_000)
@@ -59,26 +124,28 @@ extension ClientSettings {
     } else {
       count = try reader.integer("clients", in: 1...exampleCount)
       let partition = try Partition(reader, exampleCount: exampleCount, clientCount: count)
-      if partition == .natural { try Self.checkOwners(of: dataset, count: count, in: reader) }
+      if partition == .natural {
+        try Self.check(count, against: ownerCount, of: dataset, in: reader)
+      }
       holding = .dealt(partition)
     }
   }
 
-  private static func checkOwners(
-    of dataset: KnownDataset, count: Int, in reader: SettingsReader
+  private static func check(
+    _ count: Int, against ownerCount: Int, of dataset: DatasetSource, in reader: SettingsReader
   ) throws(ExperimentError) {
-    guard dataset.ownerCount > 0 else {
+    guard ownerCount > 0 else {
       throw reader.problem(
         .inconsistent(
-          reason: "\(dataset.rawValue) does not say who its examples belong to; deal them out in "
+          reason: "\(dataset.name) does not say who its examples belong to; deal them out in "
             + "another way, such as iid"),
         at: "partition")
     }
-    guard count == dataset.ownerCount else {
+    guard count == ownerCount else {
       throw reader.problem(
         .inconsistent(
-          reason: "the examples of \(dataset.rawValue) belong to \(dataset.ownerCount), so that a "
-            + "natural partition has \(dataset.ownerCount) clients, not \(count)"),
+          reason: "the examples of \(dataset.name) belong to \(ownerCount) owners, so that a "
+            + "natural partition has \(ownerCount) clients, not \(count)"),
         at: "clients")
     }
   }
@@ -142,11 +209,11 @@ extension AccountantKind {
 
 extension PrivacySettings {
   init(
-    _ reader: SettingsReader, unit: PrivacyUnit, sampling: SamplingSettings
+    _ reader: SettingsReader, unit: PrivacyUnit, sampling: SamplingSettings, shape: SumShape
   ) throws(ExperimentError) {
     try reader.expectOnly([
-      "unit", "neighboring_relation", "delta", "accountant", "clipping_norm", "clipping", "noise",
-      "gaussian_sampler",
+      "unit", "neighboring_relation", "delta", "accountant", "clipping_norm", "clipping",
+      "mechanism", "noise", "gaussian_sampler",
     ])
     self.unit = unit
     neighboringRelation = try reader.choice("neighboring_relation")
@@ -154,10 +221,13 @@ extension PrivacySettings {
     accountant = try AccountantKind(reader)
     clippingNorm = try reader.number("clipping_norm", in: .clippingNorm)
     clipping = reader.contains("clipping") ? try ClippingSettings(reader) : .rule(.flat)
+    mechanismSettings = try MechanismSettings(reader, shape: shape)
     noise = try NoiseSettings(reader)
     gaussianSampler =
       reader.contains("gaussian_sampler")
       ? try reader.choice("gaussian_sampler") : unit == .example ? .bulk : .gsl
+    try mechanismSettings.check(
+      reader, unit: unit, relation: neighboringRelation, clipping: clipping, noise: noise)
     if sampling == .inTurn, neighboringRelation == .addOrRemoveOne {
       throw reader.problem(
         .inconsistent(

@@ -82,6 +82,17 @@ struct SettingsReader {
     return values
   }
 
+  func number(_ key: String, in range: NumberInterval) throws(ExperimentError) -> Double {
+    try number(try node(key), in: range, at: key)
+  }
+
+  /// A list of numbers.
+  func numbers(_ key: String, in range: NumberInterval) throws(ExperimentError) -> [Double] {
+    try sequence(key).map { node throws(ExperimentError) in
+      try number(node, in: range, at: key)
+    }
+  }
+
   func flag(_ key: String) throws(ExperimentError) -> Bool {
     let node = try node(key)
     switch plainText(node, matching: /true|false/) {
@@ -92,8 +103,9 @@ struct SettingsReader {
     }
   }
 
-  func number(_ key: String, in range: NumberInterval) throws(ExperimentError) -> Double {
-    let node = try node(key)
+  private func number(
+    _ node: Node, in range: NumberInterval, at key: String
+  ) throws(ExperimentError) -> Double {
     guard let digits = plainText(node, matching: decimalNumber), let value = node.float else {
       throw problem(.wrongType(expected: "a number", found: describe(node)), at: key)
     }

@@ -16,19 +16,23 @@ public struct SweepRunner: Sendable {
   public let threads: Int
   /// Least time between two checkpoints of a group. Cannot change any result.
   public let checkpointInterval: Duration
-  private let load: @Sendable (KnownDataset) throws -> LabeledDataset
+  private let load: @Sendable (DatasetSource) throws -> LabeledDataset
   private let loadPlays: @Sendable () throws -> Plays
 
-  /// The data files are read from `dataFolder`; nil is where they are installed.
+  /// A known data set's files are read from `dataFolder`; nil is where they are installed. A user's own
+  /// are where the plan found them.
   public init(plan: Plan, dataFolder: String?, threads: Int, checkpointInterval: Duration) {
     self.init(
       plan: plan, threads: threads, checkpointInterval: checkpointInterval,
-      load: { try $0.load(folder: dataFolder) }, loadPlays: { try Plays.load(folder: dataFolder) })
+      load: {
+        try $0.load(
+          folder: dataFolder, filesFolder: plan.filesFolder, seed: plan.experiment.seed)
+      }, loadPlays: { try Plays.load(folder: dataFolder) })
   }
 
   init(
     plan: Plan, threads: Int, checkpointInterval: Duration,
-    load: @escaping @Sendable (KnownDataset) throws -> LabeledDataset,
+    load: @escaping @Sendable (DatasetSource) throws -> LabeledDataset,
     loadPlays: @escaping @Sendable () throws -> Plays = { try Plays.load() }
   ) {
     precondition(threads > 0, "at least one thread")
@@ -109,11 +113,15 @@ public struct SweepRunner: Sendable {
   }
 
   private func loadData(for trials: [TrainingTrial]) throws -> [DatasetSettings: TrialData] {
-    var sets: [KnownDataset: LabeledDataset] = [:]
+    var sets: [DatasetSource: LabeledDataset] = [:]
     var data: [DatasetSettings: TrialData] = [:]
-    for settings in trials.map(\.plan.dataset) where data[settings] == nil {
-      let set = try sets[settings.name] ?? load(settings.name)
-      sets[settings.name] = set
+    for trial in trials.map(\.plan) where data[trial.dataset] == nil {
+      let settings = trial.dataset
+      let set = try sets[settings.source] ?? load(settings.source)
+      guard set.fingerprint == trial.datasetFingerprint else {
+        throw DatasetError.changed(expected: trial.datasetFingerprint, found: set.fingerprint)
+      }
+      sets[settings.source] = set
       data[settings] = try TrialData(set, settings: settings, seed: plan.experiment.seed)
     }
     return data

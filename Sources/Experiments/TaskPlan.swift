@@ -7,14 +7,19 @@ public enum TaskPlan: Hashable, Sendable {
   case training(TrialPlan)
   case analytics(AnalyticsPlan)
 
-  /// - Parameter settings: with the noise calibrated.
-  init(_ settings: TaskSettings, seed: UInt64, replicate: Int) {
+  /// - Parameters:
+  ///   - settings: with the noise calibrated.
+  ///   - fingerprint: of a user's own data.
+  init(
+    _ settings: TaskSettings, seed: UInt64, replicate: Int,
+    fingerprint: (FileDataset) throws -> String
+  ) rethrows {
     switch settings {
     case .training(let settings):
       self = .training(
         TrialPlan(
           seed: seed, replicate: replicate, dataset: settings.dataset,
-          datasetFingerprint: settings.dataset.name.files.fingerprint,
+          datasetFingerprint: try settings.dataset.source.fingerprint(read: fingerprint),
           model: settings.model, training: settings.training,
           evaluation: settings.evaluation, privacy: settings.privacy))
     case .analytics(let settings):
@@ -60,6 +65,14 @@ public enum TaskPlan: Hashable, Sendable {
     }
   }
 
+  /// What the column of accuracies holds.
+  var measure: String {
+    switch self {
+    case .training: "accuracy"
+    case .analytics(let plan): "recall at \(plan.settings.evaluation.recallAt)"
+    }
+  }
+
   /// Whether there is a loss to measure.
   var hasLoss: Bool {
     switch self {
@@ -78,7 +91,7 @@ public enum TaskPlan: Hashable, Sendable {
 
   var datasetDescription: String {
     switch self {
-    case .training(let plan): "\(plan.dataset.name.rawValue) sha256:\(plan.datasetFingerprint)"
+    case .training(let plan): "\(plan.dataset.source.name) sha256:\(plan.datasetFingerprint)"
     case .analytics(let plan):
       "\(plan.settings.corpus.name.rawValue) sha256:\(plan.datasetFingerprint)"
     }

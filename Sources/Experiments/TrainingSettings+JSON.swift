@@ -8,11 +8,12 @@ extension TrainingSettings: Encodable {
     case localEpochs = "local_epochs"
     case batchSize = "batch_size"
     case localLearningRate = "local_learning_rate"
+    case localSteps = "local_steps"
     case localL2 = "local_l2"
     case proximal
     case controlVariates = "control_variates"
-    case weighting
     case learningRate = "learning_rate"
+    case weighting
     case serverLearningRate = "server_learning_rate"
     case serverMomentum = "server_momentum"
     case optimizer
@@ -40,8 +41,16 @@ extension TrainingSettings: Encodable {
           ["by_examples": ["cap": Double(cap), "expected": expected]], forKey: .weighting)
       }
     }
+    if let silos {
+      try fields.encode(silos.localSteps, forKey: .localSteps)
+      try fields.encode(silos.learningRate, forKey: .learningRate)
+      if silos.weighting != .uniform {
+        try fields.encode(silos.weighting.rawValue, forKey: .weighting)
+      }
+    }
     try fields.encode(
-      optimizer.learningRate, forKey: local == nil ? .learningRate : .serverLearningRate)
+      optimizer.learningRate,
+      forKey: local == nil && silos == nil ? .learningRate : .serverLearningRate)
     if local != nil, case .sgd(let momentum, nesterov: false) = optimizer.rule {
       try fields.encode(momentum, forKey: .serverMomentum)
     } else {

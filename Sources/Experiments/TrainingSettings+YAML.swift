@@ -2,9 +2,11 @@ internal import Accounting
 internal import Training
 
 extension TrainingSettings {
-  /// - Parameter unitCount: how many privacy units there are.
+  /// - Parameters:
+  ///   - unitCount: how many privacy units there are.
+  ///   - hasSilos: whether several silos hold them.
   init(
-    _ reader: SettingsReader, unit: PrivacyUnit, unitCount: Int
+    _ reader: SettingsReader, unit: PrivacyUnit, unitCount: Int, hasSilos: Bool
   ) throws(ExperimentError) {
     let common = ["optimizer", "schedule", "warmup_rounds", "weight_decay", "averaging"]
     let learningRateKey: String
@@ -16,8 +18,32 @@ extension TrainingSettings {
         unit: unit,
         insteadOf: ["learning_rate": "use local_learning_rate and server_learning_rate"])
       local = try LocalTraining(reader)
+      silos = nil
+      learningRateKey = "server_learning_rate"
+    case .example where hasSilos:
+      try reader.expectOnly(
+        [
+          "rounds", "sampling", "local_steps", "learning_rate", "server_learning_rate", "weighting",
+        ] + common,
+        unit: unit,
+        insteadOf: [
+          "local_epochs": "use local_steps", "local_learning_rate": "use learning_rate",
+          "batch_size": "use sampling: {poisson_rate: 0.1}",
+          "server_momentum": "use optimizer: {momentum: 0.9}",
+        ])
+      local = nil
+      silos = SiloTraining(
+        localSteps: try reader.integer("local_steps", in: 1...10_000),
+        learningRate: try reader.number("learning_rate", in: .positive),
+        weighting: reader.contains("weighting") ? try reader.choice("weighting") : .uniform)
       learningRateKey = "server_learning_rate"
     case .example:
+      for key in ["local_steps", "weighting"] where reader.contains(key) {
+        throw reader.problem(
+          .inconsistent(
+            reason: "belongs to silos; declare them by dataset.clients and dataset.partition, or "
+              + "remove this key"), at: key)
+      }
       try reader.expectOnly(
         ["rounds", "sampling", "learning_rate"] + common, unit: unit,
         insteadOf: [
@@ -32,10 +58,12 @@ extension TrainingSettings {
           "participation": "remove this key: examples are on no devices",
         ])
       local = nil
+      silos = nil
       learningRateKey = "learning_rate"
     }
     rounds = try reader.integer("rounds", in: 1...1_000_000)
-    sampling = try SamplingSettings(reader, unit: unit, unitCount: unitCount)
+    sampling = try SamplingSettings(
+      reader, unit: unit, unitCount: unitCount, hasSilos: hasSilos)
     optimizer = OptimizerSettings(
       try Self.rule(reader, unit: unit),
       learningRate: try reader.number(learningRateKey, in: .positive),
@@ -166,8 +194,14 @@ extension TrainingSettings {
 
 extension SamplingSettings {
   fileprivate init(
-    _ reader: SettingsReader, unit: PrivacyUnit, unitCount: Int
+    _ reader: SettingsReader, unit: PrivacyUnit, unitCount: Int, hasSilos: Bool
   ) throws(ExperimentError) {
+    if hasSilos, case .keyed(let size, _) = try reader.variant("sampling"), size != "poisson_rate" {
+      throw reader.problem(
+        .inconsistent(
+          reason: "silos of unequal size would sample at unequal rates; use {poisson_rate: 0.1} or "
+            + "everyone"), at: "sampling")
+    }
     switch try reader.variant("sampling") {
     case .name("everyone"):
       self = .everyone

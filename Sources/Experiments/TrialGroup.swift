@@ -39,6 +39,7 @@ struct TrialGroup: Sendable {
     let rounds: Int
     let sampling: SamplingSettings
     let local: LocalTraining?
+    let silos: SiloTraining?
     let links: LinkSettings
     let split: EvaluationSettings.Split
     let every: Int
@@ -51,6 +52,7 @@ struct TrialGroup: Sendable {
       rounds = plan.training.rounds
       sampling = plan.training.sampling
       local = plan.training.local
+      silos = plan.training.silos
       links = plan.training.links
       split = plan.evaluation.split
       every = plan.evaluation.every

@@ -44,14 +44,14 @@ extension TrialPlan {
     NoiseKeys(trial.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) })
   }
 
-  var network: Network { model.network(for: dataset.name) }
+  var network: Network { model.network(for: dataset.source) }
 
   var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
 }
 
 extension ModelSettings {
-  func network(for dataset: KnownDataset) -> Network {
-    Network(architecture, input: dataset.shape, classCount: dataset.classCount)
+  func network(for source: DatasetSource) -> Network {
+    Network(architecture, input: source.shape, classCount: source.classCount)
   }
 }
 
@@ -67,25 +67,37 @@ extension TrainingSettings {
     }
   }
 
-  /// What all rounds cost together when each releases one mechanism's output.
+  /// What all rounds cost together when each release is one mechanism's output.
   func event(of mechanism: PrivacyEvent, unitCount: Int) -> PrivacyEvent {
-    .repeated(sampler(unitCount: unitCount).amplified(mechanism), count: rounds)
+    .repeated(
+      sampler(unitCount: unitCount).amplified(mechanism), count: rounds * releasesPerRound)
   }
 }
 
 extension PrivacySettings {
-  /// Throws where the noise on a count is too small for the calibrated noise.
+  /// Throws where the noise on a count is too small for the calibrated noise, and where there is no
+  /// sampler for the noise of a contributor.
   var mechanism: any NoiseMechanism {
-    get throws(AdaptiveClippingError) {
+    get throws {
       switch noise {
       case .none: return NonPrivateMechanism()
       case .multiplier(let multiplier):
-        switch clipping {
-        case .rule(let rule):
+        switch (mechanismSettings, clipping) {
+        case (.gaussian, .rule(let rule)):
           return GaussianMechanism(
             clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier,
             sampler: gaussianSampler)
-        case .quantile(let target, let learningRate, let countStandardDeviation):
+        case (.localGaussian, .rule(let rule)):
+          return LocalGaussianMechanism(
+            clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier,
+            sampler: gaussianSampler)
+        case (.distributed(let settings), .rule(let rule)):
+          return try DistributedMechanism(
+            encoding: settings.encoding(
+              clippingNorm: clippingNorm, noiseMultiplier: multiplier),
+            noise: settings.noise(clippingNorm: clippingNorm, noiseMultiplier: multiplier),
+            rule: rule)
+        case (_, .quantile(let target, let learningRate, let countStandardDeviation)):
           return try AdaptiveGaussianMechanism(
             clipping: QuantileClipping(
               initialClippingNorm: clippingNorm, targetQuantile: target,
@@ -112,7 +124,7 @@ extension PrivacySettings {
   func with(noise: NoiseSettings) -> PrivacySettings {
     PrivacySettings(
       unit: unit, neighboringRelation: neighboringRelation, delta: delta, accountant: accountant,
-      clippingNorm: clippingNorm, clipping: clipping, noise: noise,
-      gaussianSampler: gaussianSampler)
+      clippingNorm: clippingNorm, clipping: clipping, mechanismSettings: mechanismSettings,
+      noise: noise, gaussianSampler: gaussianSampler)
   }
 }

@@ -56,7 +56,10 @@ public struct Verification: Sendable {
   private static func findings(in files: RunFiles, of plan: Plan) throws -> [Finding] {
     var findings: [Finding] = []
     let measurements = Dictionary(grouping: try files.roundRows(), by: \.trial).mapValues { rows in
-      rows.map { FinishedTrial.Measurement(round: $0.round, metric: $0.metric, value: $0.value) }
+      rows.map {
+        FinishedTrial.Measurement(
+          round: $0.round, metric: $0.metric, site: $0.site, value: $0.value)
+      }
     }
     let ledgers = Dictionary(
       try files.ledgerRows().map { ($0.trial, $0.events) }, uniquingKeysWith: { first, _ in first })
@@ -71,7 +74,8 @@ public struct Verification: Sendable {
         timing: TimingRow(trial: id, seconds: 0, updates: 0))
       outcomes.append(outcome)
       let planned = trial.task.measuredRounds
-      let found = outcome.measurements.filter { $0.metric == .accuracy }.map(\.round)
+      let found = outcome.measurements.filter { $0.metric == .accuracy && $0.site == nil }
+        .map(\.round)
       if planned != found {
         findings.append(.measuredRounds(trial: id, planned: planned, found: found))
       }

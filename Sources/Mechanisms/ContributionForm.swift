@@ -8,6 +8,15 @@ public enum ContributionForm: Hashable, Sendable {
   /// It becomes whole numbers, which are added modulo a power of two.
   case encoded(GridEncoding)
 
+  /// Bytes that a contribution takes: of an update of so many elements in Float, or of the integers
+  /// modulo 2^bits.
+  public func byteCount(of dimension: Int) -> Int {
+    switch self {
+    case .noised: 4 * dimension
+    case .encoded(let encoding): (encoding.bits * encoding.gridDimension + 7) / 8
+    }
+  }
+
   /// Elements of the sum, where updates have so many.
   func sumDimension(of dimension: Int) -> Int {
     switch self {

@@ -8,7 +8,9 @@ public struct ParameterView: Hashable, Sendable {
   /// Whether it multiplies what the layer takes in: no bias, scale or shift. Penalties are on weights.
   public let isWeight: Bool
 
-  init(name: String, shape: [Int], offset: Int, isWeight: Bool = false) {
+  /// - Precondition: every side is positive, and the offset 0 or greater.
+  public init(name: String, shape: [Int], offset: Int, isWeight: Bool = false) {
+    precondition(offset >= 0 && shape.allSatisfy { $0 > 0 }, "an array has no empty side")
     self.name = name
     self.shape = shape
     range = offset..<(offset + shape.reduce(1, *))

@@ -9,7 +9,9 @@ public struct TradeoffPlot: Sendable {
   public let script: String
 
   /// - Returns: nil where there is no curve to draw: fewer than two finite epsilons.
-  public init?(_ rows: [TradeoffRow], evaluationSplit: String) {
+  public init?(
+    _ rows: [TradeoffRow], evaluationSplit: String, measure: String = "accuracy"
+  ) {
     let series = PlotSeries.all(of: rows)
     guard let first = series.first?.curve.first else { return nil }
     let epsilons = Set(series.flatMap(\.curve).map(\.claim.epsilonUpper)).sorted()
@@ -58,7 +60,7 @@ public struct TradeoffPlot: Sendable {
       set xtics (\(Self.ticks(epsilons)))
       set offsets 0, 0, graph 0.06, graph 0.04
       set xlabel "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))\\n{/*0.7 \(Self.meaning(of: series))}\\n{/*0.7 \(caption)}"
-      set ylabel \(quoted("\(evaluationSplit.capitalized) accuracy (%)"))
+      set ylabel \(quoted("\(evaluationSplit.capitalized) \(measure) (%)"))
       set key \(isAlone ? "bottom right" : "below horizontal") opaque samplen 2.5 spacing 1.2
       plot \(curves.joined(separator: ", \\\n     "))
 

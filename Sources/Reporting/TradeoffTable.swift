@@ -6,11 +6,12 @@ public import Results
 public struct TradeoffTable: CustomStringConvertible {
   public let description: String
 
-  public init(_ rows: [TradeoffRow], evaluationSplit: String) {
+  /// - Parameter measure: what the column of accuracies holds.
+  public init(_ rows: [TradeoffRow], evaluationSplit: String, measure: String = "accuracy") {
     let links = linkColumns(of: rows)
     let header =
       [
-        "setting", "epsilon", "by rdp", "noise multiplier", "\(evaluationSplit) accuracy",
+        "setting", "epsilon", "by rdp", "noise multiplier", "\(evaluationSplit) \(measure)",
         "95 % interval", "n",
       ] + links.map(\.title)
     let body = rows.map { row in

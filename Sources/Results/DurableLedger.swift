@@ -7,7 +7,7 @@ internal import Foundation
 /// A line is one JSON event, or one with a count: so many releases of it are charged before the first
 /// of them is used. Each line is flushed to the device before ``record(_:)`` returns, and charges as
 /// many releases as all lines before it, up to ``longestReservation``: a step that takes less time
-/// than the device does not wait for it every time. No more is charged than the trial has rounds, so
+/// than the device does not wait for it every time. No more is charged than the trial makes releases, so
 /// the file of a finished trial says exactly what was spent.
 ///
 /// Opened again after an interruption, it expects the same events from the start: a trial that
@@ -16,7 +16,7 @@ internal import Foundation
 public final class DurableLedger: EventRecorder {
   private let path: String
   private let file: LedgerFile
-  private let rounds: Int
+  private let releases: Int
   /// What each line charges.
   private var reservations: [Reservation]
   /// The line that the next release is paid from, and how many it has paid for.
@@ -27,17 +27,17 @@ public final class DurableLedger: EventRecorder {
   /// Releases in a line at most.
   public static let longestReservation = 256
 
-  /// - Parameter rounds: how many releases the trial makes in all.
-  public init(path: String, rounds: Int) throws(ResultsError) {
-    precondition(rounds > 0, "a trial has at least one round")
+  /// - Parameter releases: how many the trial makes in all.
+  public init(path: String, releases: Int) throws(ResultsError) {
+    precondition(releases > 0, "a trial makes at least one release")
     let file = try LedgerFile(path: path)
     reservations = try Self.completeLines(of: file)
     self.path = path
     self.file = file
-    self.rounds = rounds
-    guard reservedCount <= rounds else {
+    self.releases = releases
+    guard reservedCount <= releases else {
       throw .unreadable(
-        file: path, reason: "it charges \(reservedCount) releases of a trial of \(rounds)")
+        file: path, reason: "it charges \(reservedCount) releases of a trial of \(releases)")
     }
   }
 
@@ -61,9 +61,9 @@ public final class DurableLedger: EventRecorder {
   /// Appends a line, durably.
   private func reserve(_ event: PrivacyEvent) throws(ResultsError) {
     let reserved = reservedCount
-    precondition(reserved < rounds, "a trial has one release a round")
+    precondition(reserved < releases, "a trial makes no more releases than it said")
     let reservation = Reservation(
-      event: event, count: min(max(1, reserved), Self.longestReservation, rounds - reserved))
+      event: event, count: min(max(1, reserved), Self.longestReservation, releases - reserved))
     var line = try CanonicalJSON.line(reservation.line)
     line.append(UInt8(ascii: "\n"))
     try file.append(line)

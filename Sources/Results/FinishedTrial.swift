@@ -6,11 +6,14 @@ public struct FinishedTrial: Hashable, Codable, Sendable {
   public struct Measurement: Hashable, Codable, Sendable {
     public let round: Int
     public let metric: Metric
+    /// Whose held-out examples it is about; nil for those of all.
+    public let site: String?
     public let value: Double
 
-    public init(round: Int, metric: Metric, value: Double) {
+    public init(round: Int, metric: Metric, site: String? = nil, value: Double) {
       self.round = round
       self.metric = metric
+      self.site = site
       self.value = value
     }
   }
@@ -28,11 +31,12 @@ public struct FinishedTrial: Hashable, Codable, Sendable {
   /// The rows of `rounds.csv`.
   public var rounds: [RoundRow] {
     measurements.map {
-      RoundRow(trial: timing.trial, round: $0.round, metric: $0.metric, value: $0.value)
+      RoundRow(
+        trial: timing.trial, round: $0.round, metric: $0.metric, site: $0.site, value: $0.value)
     }
   }
 
-  /// The last measurement of a metric.
+  /// The last measurement of a metric on the examples of all.
   public func final(_ metric: Metric) throws(ResultsError) -> Double {
     guard let last = last(metric) else {
       throw .unreadable(
@@ -43,6 +47,6 @@ public struct FinishedTrial: Hashable, Codable, Sendable {
 
   /// The last measurement of a metric that not every trial has.
   public func last(_ metric: Metric) -> Double? {
-    measurements.last { $0.metric == metric }?.value
+    measurements.last { $0.metric == metric && $0.site == nil }?.value
   }
 }

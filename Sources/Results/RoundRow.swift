@@ -1,15 +1,20 @@
+internal import Foundation
+
 /// One row of `rounds.csv`: a metric of a trial after a round, in long form.
 public struct RoundRow: Hashable, Sendable {
   public let trial: String
   /// From 1.
   public let round: Int
   public let metric: Metric
+  /// Whose held-out examples it is about, in the file `accuracy_at_cleveland`; nil for those of all.
+  public let site: String?
   public let value: Double
 
-  public init(trial: String, round: Int, metric: Metric, value: Double) {
+  public init(trial: String, round: Int, metric: Metric, site: String? = nil, value: Double) {
     self.trial = trial
     self.round = round
     self.metric = metric
+    self.site = site
     self.value = value
   }
 }
@@ -49,14 +54,20 @@ public enum Metric: String, Codable, CaseIterable, Sendable {
 extension RoundRow: CSVRow {
   static let header = ["trial", "round", "metric", "value"]
 
-  var cells: [any CSVCell] { [trial, round, metric.rawValue, value] }
+  private static let siteMark = "_at_"
+
+  var cells: [any CSVCell] {
+    [trial, round, metric.rawValue + (site.map { Self.siteMark + $0 } ?? ""), value]
+  }
 
   init(_ row: CSVFields) throws(ResultsError) {
-    guard let metric = Metric(rawValue: row.text("metric")) else {
-      throw .unreadable(file: row.place, reason: "metric \"\(row.text("metric"))\" is not known")
+    let text = row.text("metric")
+    let mark = text.range(of: Self.siteMark)
+    guard let metric = Metric(rawValue: String(text[..<(mark?.lowerBound ?? text.endIndex)])) else {
+      throw .unreadable(file: row.place, reason: "metric \"\(text)\" is not known")
     }
     self.init(
       trial: row.text("trial"), round: try row.int("round"), metric: metric,
-      value: try row.double("value"))
+      site: mark.map { String(text[$0.upperBound...]) }, value: try row.double("value"))
   }
 }

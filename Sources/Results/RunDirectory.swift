@@ -65,9 +65,10 @@ public final class RunDirectory: Sendable {
     }
   }
 
-  /// - Parameter rounds: how many releases the trial makes in all.
-  public func ledger(of trial: TrialID, rounds: Int) throws(ResultsError) -> DurableLedger {
-    try DurableLedger(path: "\(path)/.partial/ledgers/\(trial).jsonl", rounds: rounds)
+  /// - Parameter releases: how many the trial makes in all.
+  public func ledger(of trial: TrialID, releases: Int) throws(ResultsError) -> DurableLedger {
+    try DurableLedger(
+      path: "\(path)/.partial/ledgers/\(trial).jsonl", releases: releases)
   }
 
   /// Keeps the outcome of a trial.

@@ -6,7 +6,7 @@ public struct ClientID: Hashable, Sendable {
 
   static let byteCount = 4
 
-  var bytes: [UInt8] { Bytes.bigEndian(number) }
+  var bytes: [UInt8] { number.bigEndianBytes }
 }
 
 extension ClientID: Comparable {

@@ -52,7 +52,7 @@ struct EntropySource: ~Copyable {
   /// Uniform on the field, by rejection of the one word too many.
   mutating func element<let exponent: Int>() -> MersenneElement<exponent> {
     while true {
-      let word = Bytes.littleEndian(bytes(8)) & MersenneElement<exponent>.modulus
+      let word = UInt64(littleEndianBytes: bytes(8)) & MersenneElement<exponent>.modulus
       if let element = MersenneElement<exponent>(exactly: word) { return element }
     }
   }

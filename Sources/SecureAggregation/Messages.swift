@@ -86,7 +86,7 @@ public struct UnmaskingRequest: Hashable, Sendable {
 
   var statement: [UInt8] {
     [UInt8]("tradeoff secure sum, survivors".utf8) + session.bytes
-      + Bytes.bigEndian(UInt32(survivors.count))
+      + UInt32(survivors.count).bigEndianBytes
       + (survivors.sorted() + silent.sorted()).flatMap(\.bytes)
   }
 }

@@ -19,7 +19,7 @@ struct Mask {
     do {
       return try AES._CTR.encrypt(
         Self.zeros.prefix(byteCount), using: key,
-        nonce: AES._CTR.Nonce(nonceBytes: [UInt8](repeating: 0, count: 8) + Bytes.bigEndian(block)))
+        nonce: AES._CTR.Nonce(nonceBytes: [UInt8](repeating: 0, count: 8) + block.bigEndianBytes))
     } catch {
       preconditionFailure("a mask's key has 256 bits: \(error)")
     }

@@ -4,14 +4,17 @@ public struct RingVector: Hashable, Sendable {
   /// Each at most `ring.largest`.
   public internal(set) var elements: [UInt64]
 
-  public init(
-    _ elements: [some FixedWidthInteger & UnsignedInteger], in ring: Ring
-  ) throws(SecureAggregationError) {
-    if let index = elements.firstIndex(where: { $0 > ring.largest }) {
+  public init(_ elements: [UInt64], in ring: Ring) throws(SecureAggregationError) {
+    let largest = ring.largest
+    if let index = elements.firstIndex(where: { $0 > largest }) {
       throw .elementOutsideRing(index: index, bits: ring.bits)
     }
     self.ring = ring
-    self.elements = elements.map { UInt64($0) }
+    self.elements = elements
+  }
+
+  public init(_ elements: [UInt32], in ring: Ring) throws(SecureAggregationError) {
+    try self.init(elements.map { UInt64($0) }, in: ring)
   }
 
   /// All zero.

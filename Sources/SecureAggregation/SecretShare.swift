@@ -18,14 +18,16 @@ public struct SecretShare: Hashable, Sendable {
     var pieces: [Element] = []
     var rest = bytes[...]
     while !rest.isEmpty {
-      guard let piece = Element(exactly: Bytes.littleEndian(rest.prefix(8))) else { return nil }
+      guard let piece = Element(exactly: UInt64(littleEndianBytes: rest.prefix(8))) else {
+        return nil
+      }
       pieces.append(piece)
       rest = rest.dropFirst(8)
     }
     self.pieces = pieces
   }
 
-  var bytes: [UInt8] { pieces.flatMap { Bytes.bigEndian($0.value.byteSwapped) } }
+  var bytes: [UInt8] { pieces.flatMap { $0.value.littleEndianBytes } }
 
   /// The shares of a secret, one for each holder in their order; any `threshold` of them restore it.
   static func split(

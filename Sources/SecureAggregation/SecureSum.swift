@@ -8,11 +8,10 @@
 /// that did not.
 ///
 /// **Whom it withstands.** A server that is honest but curious, together with up to `threshold - 1`
-/// clients: all that they learn of the others is the sum of the others' vectors (theorem 6.3). Against a
-/// server that may send anything (``Adversary/active``), clients sign their keys and the list of
-/// survivors, and reveal nothing unless as many as the threshold signed the same list; then up to
-/// `2 threshold - n - 1` clients may help it (theorem 6.5; see ``SecureSumTerms/largestCollusion``), and
-/// it still chooses whom it leaves out. A client that lies about its vector, or reveals a wrong share, can
+/// clients: all that they learn of the others is the sum of the others' vectors. Against a server that may
+/// send anything (``Adversary/active``), clients sign their keys and the list of survivors, and reveal
+/// nothing unless as many as the threshold signed the same list; then up to `2 threshold - n - 1` clients
+/// may help it (``SecureSumTerms/largestCollusion``), and it still chooses whom it leaves out. A client that lies about its vector, or reveals a wrong share, can
 /// spoil the sum but bares nobody; the wrong share is noticed and no sum is given. A sum hides a vector
 /// only as well as the other vectors do: privacy needs noise in it besides.
 ///
@@ -21,9 +20,9 @@
 /// unless ``Entropy/simulated(_:)`` is asked for. Beyond figure 4, each client commits to its self mask, and
 /// opens its shares before it sends its vector and not after.
 ///
-/// **What is simulated**: the network and its timing (a client falls silent at a given step), and the
-/// registration of verification keys. Messages are structures whose sizes are counted, not bytes on a
-/// wire.
+/// **What is simulated**: the network, its authentication of clients to the server, and its timing (a
+/// client falls silent at a given step); and the registration of verification keys. Messages are
+/// structures whose sizes are counted, not bytes on a wire, and secrets are not wiped from memory.
 public struct SecureSum: Sendable {
   /// Modulo `2^bits`.
   public let total: RingVector

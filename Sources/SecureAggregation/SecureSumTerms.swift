@@ -47,8 +47,11 @@ public struct SecureSumTerms: Sendable {
   public var adversary: Adversary { verificationKeys == nil ? .honestButCurious : .active }
 
   /// How many clients may tell the server all they know, and still nobody learns more of the others
-  /// than the sum of their vectors: `threshold - 1` if the server is honest but curious (Bonawitz et al.
-  /// 2017, theorem 6.3), `2 threshold - n - 1` if it is active (theorem 6.5).
+  /// than the sum of their vectors (Bonawitz et al. 2017, section 6).
+  ///
+  /// `threshold - 1` if the server is honest but curious: one share too few. `2 threshold - n - 1` if it
+  /// is active: `threshold` signatures on each of two lists of survivors, of which a helper can give
+  /// both and any other client one, would take `2 threshold - n` helpers.
   public var largestCollusion: Int {
     switch adversary {
     case .honestButCurious: threshold - 1

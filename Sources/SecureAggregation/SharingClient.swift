@@ -55,7 +55,7 @@ public struct SharingClient: ~Copyable {
     let session = member.terms.session
     guard delivery.session == session else { throw .wrongSession(id, .sharing) }
     var held: [ClientID: SharePair] = [:]
-    for (sender, ciphertext) in delivery.ciphertexts {
+    for (sender, ciphertext) in delivery.ciphertexts.sorted(by: { $0.key < $1.key }) {
       guard delivery.recipient == id, let peer = peers[sender] else {
         throw .misdeliveredShares(from: sender, to: id)
       }

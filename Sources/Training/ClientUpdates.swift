@@ -73,9 +73,11 @@ public struct ClientUpdates: UpdateSource {
           let sent = link.send(
             bench.update(of: models, at: index, keeping: state), layers: models[index].sum.layers,
             kept: &kept[place].vectors[index], key: keys.compression(round: round, client: client))
-          // 3. What arrives is clipped, weighed and added.
+          // 3. What arrives is clipped, weighed and added. A form that it gets before sets its size.
+          let sum = models[index].sum
           lane.add(
-            sent.update, weight: bench.weight, from: client, bytes: sent.byteCount, at: index)
+            sent.update, weight: bench.weight, from: client,
+            bytes: sum.form?.byteCount(of: sum.dimension) ?? sent.byteCount, at: index)
         }
       }
     }

@@ -49,7 +49,7 @@ public enum ClientWeighting: Hashable, Sendable {
   case byExamples(cap: Int, expected: Double)
 
   /// Of one client.
-  func weight(exampleCount: Int) -> Double {
+  public func weight(exampleCount: Int) -> Double {
     switch self {
     case .uniform: 1
     case .byExamples(let cap, _): Double(min(exampleCount, cap)) / Double(cap)

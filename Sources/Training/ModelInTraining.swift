@@ -71,6 +71,27 @@ public struct ModelInTraining {
     self.average = average
   }
 
+  /// This model's copy at a silo, which trains there by plain descent.
+  func copy(atSilo silo: Int, learningRate: Double) -> ModelInTraining {
+    precondition(
+      adaptiveClippingNorm == nil && controlVariate == nil, "silos keep nothing of their own")
+    return ModelInTraining(
+      initialParameters: parameters, layers: sum.layers, mechanism: mechanism,
+      optimizer: Optimizer(
+        OptimizerSettings(.sgd(momentum: 0, nesterov: false), learningRate: learningRate),
+        rounds: .max, parameterCount: parameters.count),
+      keys: keys.silo(silo))
+  }
+
+  /// Starts a silo's copy from the global model.
+  mutating func start(from global: ModelInTraining) { parameters = global.parameters }
+
+  /// Follows the mean of the models that were trained from it.
+  mutating func step(toward mean: [Float], round: Int) {
+    optimizer.apply(mean: mean, to: &parameters, round: round)
+    average.include(parameters, round: round)
+  }
+
   func begin(round: Int) -> ModelInRound {
     mechanism.prepare(sum, noise: keys.noise(round: round))
     return ModelInRound(

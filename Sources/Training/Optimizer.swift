@@ -57,6 +57,17 @@ public struct Optimizer: Sendable {
     }
   }
 
+  /// Moves the model toward the mean of models that were trained from it: by that mean's distance, as
+  /// an update. At rate 1, plain descent arrives at the mean itself, to the last bit.
+  mutating func apply(mean: [Float], to parameters: inout [Float], round: Int) {
+    if settings.isPlainAveraging {
+      state.stepCount += 1
+      parameters = mean
+    } else {
+      apply(zip(mean, parameters).map { $0 - $1 }, to: &parameters, round: round)
+    }
+  }
+
   /// The weight that `beta` has given to updates, rather than to the zeros before them.
   private func unbiased(_ beta: Double) -> Double { 1 - pow(beta, Double(state.stepCount)) }
 }

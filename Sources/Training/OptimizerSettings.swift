@@ -64,6 +64,12 @@ public struct OptimizerSettings: Hashable, Sendable {
     self.weightDecay = weightDecay
   }
 
+  /// Whether every step adds the update as it is.
+  var isPlainAveraging: Bool {
+    rule == .sgd(momentum: 0, nesterov: false) && learningRate == 1
+      && schedule == LearningRateSchedule(.constant) && weightDecay == 0
+  }
+
   private static func check(_ beta1: Double, _ beta2: Double, _ floor: Double) {
     precondition((0..<1).contains(beta1) && (0..<1).contains(beta2), "a beta is in [0, 1)")
     precondition(

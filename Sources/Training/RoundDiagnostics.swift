@@ -3,19 +3,30 @@ internal import Mechanisms
 /// What happened inside a round before the noise. Not covered by any guarantee.
 public struct RoundDiagnostics: Hashable, Sendable {
   /// How many updates are in the sum.
-  public let cohortSize: Int
+  public private(set) var cohortSize: Int
   /// Of the models that the units were sent: 4 a parameter. Examples are sent nothing.
-  public let bytesDown: Int
+  public private(set) var bytesDown: Int
   /// Whether the server did not step for want of reports. This alone is public: see
   /// ``Participation/fewestReports``.
-  public let isSkipped: Bool
-  private let outcomes: UpdateOutcomes
+  public private(set) var isSkipped: Bool
+  private var outcomes: UpdateOutcomes
 
-  init(cohortSize: Int, outcomes: UpdateOutcomes, bytesDown: Int, isSkipped: Bool) {
+  init(
+    cohortSize: Int = 0, outcomes: UpdateOutcomes = UpdateOutcomes(), bytesDown: Int = 0,
+    isSkipped: Bool = false
+  ) {
     self.cohortSize = cohortSize
     self.bytesDown = bytesDown
     self.isSkipped = isSkipped
     self.outcomes = outcomes
+  }
+
+  /// Those of several releases together.
+  mutating func add(_ other: RoundDiagnostics) {
+    cohortSize += other.cohortSize
+    bytesDown += other.bytesDown
+    isSkipped = isSkipped || other.isSkipped
+    outcomes.add(other.outcomes)
   }
 
   /// Of the updates that were sent; 0 for examples.

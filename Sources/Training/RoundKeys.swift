@@ -9,11 +9,15 @@ public struct SharedKeys: Hashable, Sendable {
 
   public var initialParameters: StreamKey { root.child(.initialParameters) }
 
+  /// Those of one silo, whose rounds are its steps.
+  func silo(_ index: Int) -> SharedKeys { SharedKeys(root.child(.client, UInt64(index))) }
+
   func cohort(round: Int) -> StreamKey {
     root.child(.cohort).child(.round, UInt64(round))
   }
 
-  func batches(round: Int, client: Int) -> StreamKey {
+  /// Of what a client draws in a round.
+  public func batches(round: Int, client: Int) -> StreamKey {
     root.child(.batches).child(.round, UInt64(round)).child(.client, UInt64(client))
   }
 
@@ -38,6 +42,9 @@ public struct NoiseKeys: Hashable, Sendable {
   private let root: StreamKey
 
   public init(_ root: StreamKey) { self.root = root }
+
+  /// Those of one silo, whose rounds are its steps.
+  func silo(_ index: Int) -> NoiseKeys { NoiseKeys(root.child(.client, UInt64(index))) }
 
   func noise(round: Int) -> StreamKey {
     root.child(.noise).child(.round, UInt64(round))

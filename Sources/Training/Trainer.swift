@@ -7,7 +7,7 @@ internal import Randomness
 ///
 /// Models that share a data set, cohorts and batches pass over the inputs together; what each becomes
 /// does not depend on which others there are.
-public struct Trainer<Source: UpdateSource> {
+public struct Trainer<Source: UpdateSource>: RoundTrainer {
   public private(set) var models: [ModelInTraining]
   private let sampler: any CohortSampler
   private let participation: Participation
@@ -27,6 +27,13 @@ public struct Trainer<Source: UpdateSource> {
     self.source = source
     self.keys = keys
     self.workers = workers
+  }
+
+  public var canResume: Bool { source.canResume }
+
+  /// Starts every model from another one's parameters.
+  mutating func start(from others: [ModelInTraining]) {
+    for index in models.indices { models[index].start(from: others[index]) }
   }
 
   /// One round. An empty cohort is a normal one: noised, charged and applied. Where fewer report than

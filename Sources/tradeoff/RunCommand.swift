@@ -21,9 +21,6 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "The results folder. (default: results/<name>, with --smoke results/<name>-smoke)")
   var output: String?
 
-  @Option(help: "A folder with the data set's files, gzipped or not. (default: where installed)")
-  var data: String?
-
   @Option(
     help: """
       Processor threads. Trials that differ in privacy or optimizer alone are trained side by side; \
@@ -85,7 +82,7 @@ struct RunCommand: AsyncParsableCommand {
     _ plan: Plan, in run: RunDirectory, directory: String
   ) async throws -> RunFiles {
     let runner = SweepRunner(
-      plan: plan, dataFolder: data, threads: threads,
+      plan: plan, dataFolder: experiment.data, threads: threads,
       checkpointInterval: .seconds(checkpointSeconds))
     let progress = ProgressReporter()
     let machine = Machine(threads: threads)
@@ -116,10 +113,13 @@ struct RunCommand: AsyncParsableCommand {
     let split = plan.evaluationDescription
     print(plan.experiment.question)
     print()
-    print(TradeoffTable(rows, evaluationSplit: split))
+    print(TradeoffTable(rows, evaluationSplit: split, measure: plan.measureDescription))
     print(plan.publication)
     print(plan.tuningDescription)
-    if drawing, let plot = TradeoffPlot(rows, evaluationSplit: split) {
+    if drawing,
+      let plot = TradeoffPlot(
+        rows, evaluationSplit: split, measure: plan.measureDescription)
+    {
       try plot.write(to: directory)
       printToStandardError("plot: \(directory)/tradeoff.svg and .png")
     }

@@ -7,22 +7,27 @@ import _TestSupport
 struct HeldKeysTests {
   private let held = HeldKeys(["b", "c", "a", "c", "d", "b", "c", "e"])
 
+  private func contributed(
+    _ limit: Int, _ choice: KeyChoice, from key: StreamKey
+  ) -> [String] {
+    var stream = RandomStream(key)
+    return held.contributed(atMost: limit, choosing: choice, from: &stream)
+  }
+
   @Test func aUserWithFewKeysContributesAll() {
     for choice in KeyChoice.allCases {
-      let key = StreamKey(seed: 1)
+      let all = contributed(5, choice, from: StreamKey(seed: 1))
+      #expect(all.sorted() == ["a", "b", "c", "d", "e"])
+      var stream = RandomStream(StreamKey(seed: 1))
       #expect(
-        held.contributed(atMost: 5, choosing: choice, from: key).sorted() == [
-          "a", "b", "c", "d", "e",
-        ])
-      #expect(HeldKeys<String>([]).contributed(atMost: 1, choosing: choice, from: key) == [])
+        HeldKeys<String>([]).contributed(atMost: 1, choosing: choice, from: &stream) == [])
     }
   }
 
   @Test func theMostFrequentComeFirstAndTiesByKey() {
     for seed in 0..<5 {
       #expect(
-        held.contributed(atMost: 4, choosing: .mostFrequent, from: StreamKey(seed: UInt64(seed)))
-          == ["c", "b", "a", "d"])
+        contributed(4, .mostFrequent, from: StreamKey(seed: UInt64(seed))) == ["c", "b", "a", "d"])
     }
   }
 
@@ -31,8 +36,8 @@ struct HeldKeysTests {
     let draws = 5000
     var counts: [[String]: Int] = [:]
     for draw in 0..<draws {
-      let chosen = held.contributed(
-        atMost: 2, choosing: .atRandom, from: StreamKey(seed: 7).child(.client, UInt64(draw)))
+      let chosen = contributed(
+        2, .atRandom, from: StreamKey(seed: 7).child(.client, UInt64(draw)))
       counts[chosen.sorted(), default: 0] += 1
     }
     #expect(counts.count == 10)
@@ -43,9 +48,8 @@ struct HeldKeysTests {
   }
 
   @Test func oneStreamGivesOneChoice() {
-    let key = StreamKey(seed: 3)
-    let first = held.contributed(atMost: 3, choosing: .atRandom, from: key)
-    #expect(held.contributed(atMost: 3, choosing: .atRandom, from: key) == first)
+    let first = contributed(3, .atRandom, from: StreamKey(seed: 3))
+    #expect(contributed(3, .atRandom, from: StreamKey(seed: 3)) == first)
     #expect(Set(first).count == 3)
   }
 }

@@ -3,12 +3,14 @@ import Testing
 @testable import Analytics
 
 struct NextWordPredictorTests {
-  private let released = ReleasedHistogram<WordPair>([
-    (WordPair("my", "lord"), 9), (WordPair("my", "love"), 4), (WordPair("good", "my"), 6),
-    (WordPair("the", "king"), 7), (WordPair("the", "love"), 4.5), (WordPair("my", "king"), 4),
+  private let released = ReleasedHistogram<NextWordKey>([
+    (.pair(WordPair("my", "lord")), 9), (.pair(WordPair("my", "love")), 4),
+    (.pair(WordPair("good", "my")), 6), (.pair(WordPair("the", "king")), 7),
+    (.pair(WordPair("the", "love")), 4.5), (.pair(WordPair("my", "king")), 4), (.word("king"), 11),
+    (.word("lord"), 9.5), (.word("my"), 2), (.word("love"), 9),
   ])
+  private let nothing = ReleasedHistogram<NextWordKey>([])
 
-  /// The sums by second word are lord 9, love 8.5, king 11, my 6.
   @Test func suggestsWhatFollowsAndThenWhatIsCommon() {
     let predictor = NextWordPredictor(released, suggestionCount: 4)
     #expect(predictor.suggestions(after: "my") == ["lord", "king", "love", "my"])
@@ -20,8 +22,7 @@ struct NextWordPredictorTests {
     let predictor = NextWordPredictor(released, suggestionCount: 1)
     #expect(predictor.suggestions(after: "my") == ["lord"])
     #expect(predictor.suggestions(after: "unheard") == ["king"])
-    #expect(
-      NextWordPredictor(ReleasedHistogram([]), suggestionCount: 3).suggestions(after: "my") == [])
+    #expect(NextWordPredictor(nothing, suggestionCount: 3).suggestions(after: "my") == [])
   }
 
   @Test func recallIsTheShareOfNextWordsAmongTheSuggestions() {
@@ -37,7 +38,6 @@ struct NextWordPredictorTests {
     // Ranks: my-love 3, love-my 4, my-king 2, sweet-love 3, love-the never.
     #expect(predictor.recall(at: [1, 2, 3, 4], on: text) == [0, 0.2, 0.6, 0.8])
     #expect(predictor.recall(at: [4], on: []) == [0])
-    #expect(
-      NextWordPredictor(ReleasedHistogram([]), suggestionCount: 3).recall(at: [3], on: text) == [0])
+    #expect(NextWordPredictor(nothing, suggestionCount: 3).recall(at: [3], on: text) == [0])
   }
 }

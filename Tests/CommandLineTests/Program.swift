@@ -10,13 +10,14 @@ struct Program {
     let errors: String
   }
 
-  /// The command beside the bundle of these tests.
-  static let path: String = {
+  static let path = path(of: "tradeoff")
+
+  /// A program beside the bundle of these tests.
+  static func path(of name: String) -> String {
     let bundle = Bundle.allBundles.map(\.bundlePath).first { $0.hasSuffix(".xctest") }
     let tests = URL(filePath: bundle ?? CommandLine.arguments[0])
-    return tests.deletingLastPathComponent().appending(path: "tradeoff").path(
-      percentEncoded: false)
-  }()
+    return tests.deletingLastPathComponent().appending(path: name).path(percentEncoded: false)
+  }
 
   /// Runs to the end.
   static func run(_ arguments: [String], in folder: String? = nil) throws -> Ending {

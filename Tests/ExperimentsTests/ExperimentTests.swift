@@ -18,7 +18,7 @@ import _TestSupport
     #expect(experiment.source == TinyExperiment.source)
     #expect(!experiment.isSmoke)
     let settings = try #require(experiment.points.first?.settings)
-    #expect(settings.dataset.name == .fashionMNIST && settings.dataset.unitCount == 40)
+    #expect(settings.dataset.source == .known(.fashionMNIST) && settings.dataset.unitCount == 40)
     #expect(settings.dataset.clients == ClientSettings(count: 40, holding: .dealt(.iid)))
     #expect(settings.dataset.validationExamples == 0)
     #expect(settings.model.form == .logisticRegression)
@@ -150,7 +150,7 @@ import _TestSupport
     (
       "seed: 7", "sed: 7",
       "tiny.yaml:4: sed: unknown key; did you mean \"seed\"? Known here: schema, name, question, "
-        + "seed, replicates, sweep, smoke, dataset, model, training, evaluation, privacy."
+        + "seed, replicates, sweep, smoke, dataset, model, training, evaluation, privacy, analytics."
     ),
     ("seed: 7\n", "", "tiny.yaml:1: seed: is missing"),
     ("  delta: 1.0e-5\n", "", "tiny.yaml:26: privacy.delta: is missing"),
@@ -387,12 +387,19 @@ import _TestSupport
     ),
     (
       "name: fashion-mnist", "name: cifar",
-      "tiny.yaml:7: dataset.name: \"cifar\" is not a choice. Choices: fashion-mnist, mnist."
+      "tiny.yaml:7: dataset.name: \"cifar\" is not a choice. Choices: fashion-mnist, mnist, adult, "
+        + "breast-cancer, digits, heart-disease, shakespeare-characters."
     ),
     (
       "partition: iid", "partition: idd",
       "tiny.yaml:9: dataset.partition: \"idd\" is not a choice; did you mean \"iid\"? "
         + "Choices: iid, {label_shards: 2}, {dirichlet: 0.3}, {power_law: 1.5}, natural, {drawn: 50}."
+    ),
+    (
+      "name: fashion-mnist\n  clients: 40\n  partition: iid",
+      "name: heart-disease\n  clients: 5\n  partition: natural",
+      "tiny.yaml:8: dataset.clients: the examples of heart-disease belong to 4 owners, so that a "
+        + "natural partition has 4 clients, not 5"
     ),
     (
       "partition: iid", "partition: natural",
@@ -450,12 +457,12 @@ import _TestSupport
     (
       "privacy.noise:", "pivacy.noise:",
       "tiny.yaml:34: sweep.pivacy.noise: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as training.rounds, or cases"
+        + "evaluation, privacy, such as privacy.noise, or cases"
     ),
     (
       "privacy.noise:", "replicates:",
       "tiny.yaml:34: sweep.replicates: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as training.rounds, or cases"
+        + "evaluation, privacy, such as privacy.noise, or cases"
     ),
     (
       "sweep:", "sweep:\n  training.rounds: []",
@@ -472,7 +479,7 @@ import _TestSupport
     (
       "sweep:", "sweep:\n  cases:\n    - {case: a, rounds: 5}",
       "tiny.yaml:34: sweep.cases.1.rounds: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as training.rounds, or cases"
+        + "evaluation, privacy, such as privacy.noise, or cases"
     ),
     (
       "sweep:", "sweep:\n  training.rounds: 5",
@@ -492,7 +499,7 @@ import _TestSupport
       "  replicates: 1", "  replicate: 1",
       "tiny.yaml:38: replicate: unknown key; did you mean \"replicates\"? Known here: schema, "
         + "name, question, seed, replicates, sweep, smoke, dataset, model, training, evaluation, "
-        + "privacy."
+        + "privacy, analytics."
     ),
     (
       "  training.rounds: 1", "  trainig.rounds: 1",

@@ -20,7 +20,7 @@ import Training
   /// One setting with lines added to `training`.
   private static func source(_ lines: String, _ changes: [String: String] = [:]) -> String {
     TinyExperiment.plain(
-      ["server_momentum: 0.9\n": "server_momentum: 0.9\n  \(lines)\n"].merging(changes) { one, _ in
+      ["server_momentum: 0.9\n": "server_momentum: 0.9\n  \(lines)\n"].merging(changes) { _, new in
         new
       })
   }
@@ -161,9 +161,8 @@ import Training
       source(
         "compression: {top_k: 0.1}\n  error_feedback: true",
         ["clients: 40": "clients: 34196", "partition: iid": "partition: {drawn: 5}"]),
-      "tiny.yaml:22: training.error_feedback: 34196 clients keep 7850 numbers each, and there is "
-        + "room for 268435456 in all (1 GiB). Declare fewer clients, use a smaller model, or "
-        + "remove this key."
+      "tiny.yaml:22: training.error_feedback: 34196 clients would keep 7850 numbers each; all "
+        + "together keep at most 268435456. Declare fewer clients, or a smaller model."
     ),
     (
       source("participation: {availability: {probability: 0}}"),

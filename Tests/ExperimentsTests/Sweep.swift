@@ -36,7 +36,7 @@ enum Sweep {
       CanonicalJSON.document(provenance(RunFiles(directory: folder.path))), to: "provenance.json")
   }
 
-  private static func provenance(_ files: RunFiles) -> Provenance {
+  static func provenance(_ files: RunFiles) -> Provenance {
     Provenance(
       program: "test", commit: nil, command: [], finished: .now, operatingSystem: "", processor: "",
       threads: 1, libraries: [:], dataset: "", randomness: "", files: files)

@@ -115,7 +115,7 @@ import _TestSupport
     let plan = try TinyExperiment.plan()
     do {
       let directory = try RunDirectory(folder.path, plan: plan.document(), restart: false)
-      let ledger = try directory.ledger(of: plan.trials[2].id, rounds: 3)
+      let ledger = try directory.ledger(of: plan.trials[2].id, releases: 3)
       try ledger.record(.gaussian(noiseMultiplier: 9))
     }
     await #expect {

@@ -72,6 +72,17 @@ enum TinyExperiment {
       ]))
   }
 
+  /// One setting in which four silos protect examples, with lines replaced.
+  static func silos(_ changes: [String: String] = [:]) -> String {
+    replacing(
+      changes,
+      in: examples([
+        "  validation_examples: 0\n": "  validation_examples: 0\n  clients: 4\n  partition: iid\n",
+        "  learning_rate: 0.5\n":
+          "  local_steps: 3\n  learning_rate: 0.5\n  server_learning_rate: 1.0\n",
+      ]))
+  }
+
   private static func replacing(_ changes: [String: String], in source: String) -> String {
     changes.reduce(source) { text, change in
       precondition(text.contains(change.key), "\(change.key) is not in the tiny experiment")

@@ -111,16 +111,6 @@ import Training
 
   @Test(arguments: [
     (
-      ["validation_examples: 0": "validation_examples: 0\n  clients: 40"],
-      "tiny.yaml:9: dataset.clients: belongs to unit: client, and privacy.unit is example; "
-        + "remove this key"
-    ),
-    (
-      ["validation_examples: 0": "validation_examples: 0\n  partition: iid"],
-      "tiny.yaml:9: dataset.partition: belongs to unit: client, and privacy.unit is example; "
-        + "remove this key"
-    ),
-    (
       ["learning_rate: 0.5": "learning_rate: 0.5\n  local_epochs: 1"],
       "tiny.yaml:15: training.local_epochs: belongs to unit: client, and privacy.unit is example; "
         + "remove this key"

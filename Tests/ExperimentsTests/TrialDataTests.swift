@@ -56,6 +56,35 @@ import Testing
     #expect(one == again && one != other)
   }
 
+  /// Every fourth example belongs to the same owner, before and after some are held out.
+  @Test(arguments: [0, 30])
+  func ownersAreClients(validation: Int) throws {
+    let settings = try TinyExperiment.experiment(
+      TinyExperiment.plain([
+        "name: fashion-mnist": "name: heart-disease", "clients: 40": "clients: 4",
+        "partition: iid": "partition: natural",
+        "validation_examples: 0": "validation_examples: \(validation)",
+      ])
+    ).points[0].settings.dataset
+    let images = TinyExperiment.dataset().training
+    let owned = LabeledExamples(
+      features: images.features, labels: images.labels, featureCount: images.featureCount,
+      classCount: images.classCount, owners: (0..<150).map { $0 % 4 }, ownerCount: 4)
+    let data = try TrialData(
+      LabeledDataset(training: owned, test: TinyExperiment.dataset().test, fingerprint: ""),
+      settings: settings, seed: 7)
+    let clients = try #require(data.clients)
+    #expect(clients.clientCount == 4)
+    var held = 0
+    for client in 0..<4 {
+      var examples: [Int32] = []
+      clients.list(client: client, into: &examples)
+      held += examples.count
+      #expect(examples.allSatisfy { data.training.owners?[Int($0)] == Int32(client) })
+    }
+    #expect(held == 150 - validation)
+  }
+
   @Test func theSeedDecidesSplitAndPartition() throws {
     let (one, same, other) = (
       try data(validation: 30), try data(validation: 30), try data(validation: 30, seed: 8)

@@ -104,7 +104,9 @@ import Testing
     try expectIdentity(TradeoffRow.summarize(trials))
     try expectIdentity(
       Metric.allCases.enumerated().map { index, metric in
-        RoundRow(trial: "t", round: index, metric: metric, value: 1e-7 * Double(index) - 0.3)
+        RoundRow(
+          trial: "t", round: index, metric: metric, site: index == 1 ? "va-long-beach" : nil,
+          value: 1e-7 * Double(index) - 0.3)
       })
     try expectIdentity([TimingRow(trial: "t", seconds: 1e-9, updates: 0)])
     try expectIdentity([TimingRow]())

@@ -32,7 +32,7 @@ import _TestSupport
   }
 
   @Test func aReleaseIsChargedOnDiskWhenRecordReturns() throws {
-    let ledger = try DurableLedger(path: path, rounds: 600)
+    let ledger = try DurableLedger(path: path, releases: 600)
     for released in 1...600 {
       try ledger.record(event(0.5))
       let charged = try PrivacyEventLines(folder.text("ledger.jsonl"))
@@ -47,19 +47,19 @@ import _TestSupport
 
   @Test(arguments: [1, 2, 3, 4, 5, 8, 9, 511, 512, 513, 1000])
   func aFinishedTrialChargesExactlyItsRounds(rounds: Int) throws {
-    let ledger = try DurableLedger(path: path, rounds: rounds)
+    let ledger = try DurableLedger(path: path, releases: rounds)
     for _ in 0..<rounds { try ledger.record(event(0.5)) }
     #expect(try PrivacyEventLines(folder.text("ledger.jsonl")).total == rounds)
   }
 
   @Test func repeatedEventsAppendNothing() throws {
     do {
-      let ledger = try DurableLedger(path: path, rounds: 9)
+      let ledger = try DurableLedger(path: path, releases: 9)
       for _ in 0..<5 { try ledger.record(event(0.5)) }
     }
     let before = lines(1, 1, 2, 4)
     #expect(try folder.text("ledger.jsonl") == before)
-    let again = try DurableLedger(path: path, rounds: 9)
+    let again = try DurableLedger(path: path, releases: 9)
     #expect(again.ledger.runs.isEmpty && again.reservedCount == 8)
     for released in 1...8 {
       try again.record(event(0.5))
@@ -74,7 +74,7 @@ import _TestSupport
   /// However often a trial starts over, its file ends the same.
   @Test func interruptionsChangeNoLine() throws {
     for released in [1, 2, 3, 7, 8, 20, 21, 40] {
-      let ledger = try DurableLedger(path: path, rounds: 40)
+      let ledger = try DurableLedger(path: path, releases: 40)
       for _ in 0..<released { try ledger.record(event(0.5)) }
     }
     #expect(try folder.text("ledger.jsonl") == lines(1, 1, 2, 4, 8, 16, 8))
@@ -82,7 +82,7 @@ import _TestSupport
 
   @Test func anotherEventIsRefused() throws {
     try folder.write(line(0.5) + line(1.5), to: "ledger.jsonl")
-    let ledger = try DurableLedger(path: path, rounds: 5)
+    let ledger = try DurableLedger(path: path, releases: 5)
     try ledger.record(event(0.5))
     do {
       try ledger.record(event(9.5))
@@ -96,7 +96,7 @@ import _TestSupport
 
   /// What is charged in advance is charged for one event.
   @Test func anotherEventThanWasChargedInAdvanceIsRefused() throws {
-    let ledger = try DurableLedger(path: path, rounds: 5)
+    let ledger = try DurableLedger(path: path, releases: 5)
     for _ in 0..<3 { try ledger.record(event(0.5)) }
     do {
       try ledger.record(event(9.5))
@@ -119,7 +119,7 @@ import _TestSupport
     let torn = line(0.5, count: 2)
     for cut in 1..<torn.count {
       try folder.write(whole + torn.prefix(cut), to: "ledger.jsonl")
-      let ledger = try DurableLedger(path: path, rounds: 4)
+      let ledger = try DurableLedger(path: path, releases: 4)
       #expect(try folder.text("ledger.jsonl") == whole)
       for _ in 0..<3 { try ledger.record(event(0.5)) }
       #expect(try folder.text("ledger.jsonl") == whole + torn)
@@ -134,7 +134,7 @@ import _TestSupport
     let text = line(0.5) + bad + line(0.5)
     try folder.write(text, to: "ledger.jsonl")
     do {
-      _ = try DurableLedger(path: path, rounds: 9)
+      _ = try DurableLedger(path: path, releases: 9)
       Issue.record("a damaged ledger was opened")
     } catch {
       guard case .unreadable(let file, _) = error else {
@@ -166,7 +166,7 @@ import _TestSupport
 
   private func expectFailure(of path: String, rounds: Int = 1, _ expected: ResultsError) {
     do {
-      _ = try DurableLedger(path: path, rounds: rounds)
+      _ = try DurableLedger(path: path, releases: rounds)
       Issue.record("\(path) was opened")
     } catch {
       #expect(error == expected)

@@ -72,7 +72,7 @@ import _TestSupport
   @Test func restartForgetsOutcomesAndLedgers() throws {
     do {
       let directory = try RunDirectory(path, plan: plan, restart: false)
-      let ledger = try directory.ledger(of: Samples.id, rounds: 3)
+      let ledger = try directory.ledger(of: Samples.id, releases: 3)
       try ledger.record(Samples.event)
       try directory.keep(try Samples.finished([]), of: Samples.id)
     }

@@ -12,7 +12,7 @@ import Testing
     var vectors: [ClientID: RingVector] = [:]
     for client in 0..<UInt32(count) {
       let elements = (0..<dimension).map { _ in
-        Bytes.littleEndian(source.bytes(8)) & ring.largest
+        UInt64(littleEndianBytes: source.bytes(8)) & ring.largest
       }
       vectors[ClientID(client)] = try RingVector(elements, in: ring)
     }

@@ -145,9 +145,7 @@ import Testing
         delivery.ciphertexts[1] = stage.messages[0].ciphertexts[1]
       } == .undecipherableShares(from: 1, to: 0))
     #expect(
-      try refusal { delivery, _ in delivery.recipient = 1 }.map {
-        if case .misdeliveredShares(_, to: 0) = $0 { true } else { false }
-      } == true)
+      try refusal { delivery, _ in delivery.recipient = 1 } == .misdeliveredShares(from: 1, to: 0))
     #expect(
       try refusal { delivery, _ in delivery.ciphertexts[9] = delivery.ciphertexts[1] }
         == .misdeliveredShares(from: 9, to: 0))

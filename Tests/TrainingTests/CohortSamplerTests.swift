@@ -52,6 +52,16 @@ import _TestSupport
     #expect(together > AlarmBudget.perCheck)
   }
 
+  /// Whoever sees who sends learns no less from a cohort that was drawn.
+  @Test func visibleReportsAreNotAmplified() {
+    let report = PrivacyEvent.localGaussian(noiseMultiplier: 1.3)
+    let both = PrivacyEvent.composed([Self.event, report])
+    for event in [report, both] {
+      #expect(PoissonSampler(samplingRate: 0.25, unitCount: 100).amplified(event) == event)
+      #expect(FixedSizeSampler(cohortSize: 5, populationSize: 100).amplified(event) == event)
+    }
+  }
+
   @Test func aPoissonSamplerStatesItsOwnEvent() {
     let sampler = PoissonSampler(samplingRate: 0.25, unitCount: 100)
     #expect(sampler.amplified(Self.event) == .poissonSampled(Self.event, samplingRate: 0.25))

@@ -64,8 +64,8 @@ import Testing
         return sum.total
       }
       #expect(sums[0].count == 2 * toy.parameters.count)
-      let difference = zip(sums[0], sums[1]).map { $0 - $1 }
-      let distance = difference.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      let differences = zip(sums[0], sums[1]).map { $0 - $1 }
+      let distance = differences.reduce(0.0) { $0 + $1 * $1 }.squareRoot()
       #expect(distance <= 0.01)
       #expect(distance > 0.01 * (1 - 1e-6))
       var next = Trainer(
