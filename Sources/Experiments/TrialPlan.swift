@@ -111,11 +111,15 @@ extension PrivacySettings {
   }
 
   /// The mechanism that releases, with noise of this standard deviation, how many contribute as well;
-  /// ``mechanism`` where that is not asked for, or needs no noise. Its event is the same.
+  /// ``mechanism`` where that is not asked for, or needs no noise. Its event is the same. That there is
+  /// one for these settings is checked where they are read.
   func mechanism(counting countStandardDeviation: Double?) throws -> any NoiseMechanism {
-    guard let countStandardDeviation, case .multiplier(let multiplier) = noise,
-      case .rule(let rule) = clipping
-    else { return try mechanism }
+    guard let countStandardDeviation, case .multiplier(let multiplier) = noise else {
+      return try mechanism
+    }
+    guard mechanismSettings == .gaussian, case .rule(let rule) = clipping else {
+      preconditionFailure("no other mechanism counts")
+    }
     return try CountedGaussianMechanism(
       clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier,
       countStandardDeviation: countStandardDeviation, sampler: gaussianSampler)

@@ -159,6 +159,8 @@ public final class ClippedSum {
     isReleased = false
   }
 
+  func isOpen(for key: StreamKey) -> Bool { round?.key == key }
+
   /// Ends them. A second release of the same round would repeat its noise, and the difference would be
   /// the sum.
   func close() {

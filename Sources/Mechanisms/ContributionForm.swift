@@ -28,7 +28,7 @@ public enum ContributionForm: Hashable, Sendable {
 
 /// One round's random choices about how contributions leave.
 struct ContributionRound: Sendable {
-  private let key: StreamKey
+  let key: StreamKey
   /// Nil where nothing is rotated.
   let rotation: RandomRotation?
 

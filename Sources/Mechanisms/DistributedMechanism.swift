@@ -43,6 +43,7 @@ public struct DistributedMechanism: NoiseMechanism {
     _ sum: ClippedSum, expectedCohortSize: Double, noise key: StreamKey, workers: Workers
   ) -> PrivateUpdate {
     precondition(sum.bound == bound && sum.form == form, "a sum made for other noise")
+    precondition(sum.isOpen(for: key), "the rotation comes from the key that opened the sum")
     sum.close()
     var total = sum.total.map { Int($0) }
     addShares(to: &total, key: key, workers: workers)

@@ -16,7 +16,7 @@ public struct DistributedNoise: Hashable, Sendable {
   /// Of all contributors together, in squared steps of the grid.
   public let variance: Double
   /// The least number of contributors; in 1 ... 2^31. It is public, and so is who they are: neither
-  /// depends on the data or the cohort.
+  /// depends on the data or the cohort. Whoever tells its share to those who see the sum does not count.
   public let contributorCount: Int
 
   public init(_ law: Law, variance: Double, contributorCount: Int) {

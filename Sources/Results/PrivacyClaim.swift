@@ -6,7 +6,8 @@ public struct PrivacyClaim: Hashable, Sendable {
   public let epsilonLower: Double
   public let epsilonUpper: Double
   public let delta: Double
-  /// Standard deviation of the noise over the clipping norm; 0 without noise.
+  /// Standard deviation of the noise on the sum over the clipping norm, or of one contribution's where
+  /// each has its own; 0 without noise.
   public let noiseMultiplier: Double
   public let privacyUnit: PrivacyUnit
   public let neighboringRelation: NeighboringRelation

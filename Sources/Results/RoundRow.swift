@@ -62,12 +62,16 @@ extension RoundRow: CSVRow {
 
   init(_ row: CSVFields) throws(ResultsError) {
     let text = row.text("metric")
-    let mark = text.range(of: Self.siteMark)
-    guard let metric = Metric(rawValue: String(text[..<(mark?.lowerBound ?? text.endIndex)])) else {
+    // The longest name that fits, since one may hold the mark of a site: recall_at_3.
+    let metric = Metric.allCases
+      .filter { text == $0.rawValue || text.hasPrefix($0.rawValue + Self.siteMark) }
+      .max { $0.rawValue.count < $1.rawValue.count }
+    guard let metric else {
       throw .unreadable(file: row.place, reason: "metric \"\(text)\" is not known")
     }
+    let site = text.dropFirst(metric.rawValue.count + Self.siteMark.count)
     self.init(
       trial: row.text("trial"), round: try row.int("round"), metric: metric,
-      site: mark.map { String(text[$0.upperBound...]) }, value: try row.double("value"))
+      site: site.isEmpty ? nil : String(site), value: try row.double("value"))
   }
 }

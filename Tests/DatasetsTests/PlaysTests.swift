@@ -5,7 +5,8 @@ import Testing
 @testable import Datasets
 
 struct PlaysTests {
-  /// Needs the plays, which `make data` fetches. Counts and sums of Reference/count_plays.py, which takes the plays apart by other means.
+  /// Needs the plays, which `make data` fetches. Counts and sums of Reference/count_plays.py, which takes
+  /// the plays apart by other means.
   @Test func readsThePublishedPlays() throws {
     let plays = try Plays.load()
     let lines = plays.speakers.flatMap(\.lines)

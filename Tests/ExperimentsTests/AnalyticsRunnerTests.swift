@@ -107,7 +107,7 @@ import _TestSupport
     let first = try run(trial)
     let second = try run(trial)
     #expect(second.measurements == first.measurements && second.ledger == first.ledger)
-    #expect(try directory.ledger(of: trial.id, rounds: 1).reservedCount == 1)
+    #expect(try directory.ledger(of: trial.id, releases: 1).reservedCount == 1)
     #expect(throws: ResultsError.self) {
       _ = try run(AnalyticsTrial(id: trial.id, plan: trials[6].plan))
     }

@@ -145,7 +145,8 @@ import _TestSupport
       "tiny.yaml:17: training.batch_sise: unknown key; did you mean \"batch_size\"? Known here: "
         + "rounds, sampling, local_epochs, batch_size, local_learning_rate, local_l2, proximal, "
         + "control_variates, weighting, server_learning_rate, server_momentum, optimizer, "
-        + "schedule, warmup_rounds, weight_decay, averaging."
+        + "schedule, warmup_rounds, weight_decay, averaging, compression, error_feedback, "
+        + "participation."
     ),
     (
       "seed: 7", "sed: 7",
@@ -451,7 +452,7 @@ import _TestSupport
     (
       "privacy.noise:", "privacy.nose:",
       "tiny.yaml:34: privacy.nose: unknown key; did you mean \"noise\"? Known here: unit, "
-        + "neighboring_relation, delta, accountant, clipping_norm, clipping, noise, "
+        + "neighboring_relation, delta, accountant, clipping_norm, clipping, mechanism, noise, "
         + "gaussian_sampler."
     ),
     (

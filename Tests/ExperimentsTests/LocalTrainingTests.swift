@@ -129,7 +129,7 @@ import _TestSupport
 
   @Test(arguments: [
     ("local_l2: 0.1", "use weight_decay"), ("proximal: 0.1", "remove this key"),
-    ("control_variates: true", "remove this key"), ("weighting: uniform", "remove this key"),
+    ("control_variates: true", "remove this key"),
   ])
   func examplesTrainNowhereElse(line: String, mend: String) {
     let key = line.prefix { $0 != ":" }

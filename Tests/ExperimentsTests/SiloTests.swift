@@ -209,7 +209,8 @@ import _TestSupport
     let plan = try TinyExperiment.plan(
       TinyExperiment.silos(["smoke:": "sweep:\n  training.local_steps: [2, 3]\nsmoke:"]))
     #expect(plan.publication.epsilonUpper == nil)
-    #expect(TrialGroup.groups(of: plan.trials.compactMap(\.training)).allSatisfy { $0.trials.count == 1 })
+    #expect(
+      TrialGroup.groups(of: plan.trials.compactMap(\.training)).allSatisfy { $0.trials.count == 1 })
   }
 
   // MARK: Runs

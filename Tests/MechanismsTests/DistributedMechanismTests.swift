@@ -100,6 +100,16 @@ import _TestSupport
     #expect(ledger.runs.map(\.event) == [mechanism.event])
   }
 
+  @Test func anotherRoundsKeyIsRefused() async {
+    await #expect(processExitsWith: .failure) {
+      let mechanism = try Self.mechanism(dimension: 4)
+      let sum = mechanism.makeSum(layers: [0..<4])
+      mechanism.prepare(sum, noise: StreamKey(seed: 1))
+      _ = mechanism.release(
+        sum, expectedCohortSize: 1, noise: StreamKey(seed: 2), workers: .one)
+    }
+  }
+
   @Test(arguments: [2, 3, 8])
   func threadsChangeNoByte(workers: Int) throws {
     for law in DistributedNoise.Law.allCases {
