@@ -12,7 +12,7 @@ fashion_mnist := /usr/share/datasets/fashion-mnist
 sweep_experiment := experiments/fashion-mnist-fedavg.yaml
 swift_sources := Sources Tests Package.swift
 documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Models Mechanisms \
-  SecureAggregation Training Results Experiments Reporting
+  SecureAggregation Training Federation Analytics Results Experiments Reporting
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,7 @@ smoke: data ## run every experiment at its smallest
 # In a notebook `<...>` stands for any text, and a line of one `~` for an empty one.
 notebooks: data $(byexample) ## run the notebooks' commands and compare what they print
 	@rm -rf .build/notebook
+	swift build -c release --product federate-example
 	PATH="$(CURDIR)/.build/release:$$PATH" $(byexample) --language shell --timeout 300 \
 	  --no-progress-bar --diff unified --options '+rm=~ -capture' $(wildcard notebooks-md/*.md)
 

@@ -89,7 +89,7 @@ private func write(_ bytes: [UInt8], to path: String) throws(DatasetError) {
 /// Makes a folder, and those that it lies in.
 private func createFolder(_ path: String) throws(DatasetError) {
   if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-  guard errno == ENOENT else { throw .cannotWrite(path) }
+  guard errno == ENOENT, !path.isEmpty else { throw .cannotWrite(path) }
   try createFolder((path as NSString).deletingLastPathComponent)
   guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .cannotWrite(path) }
 }

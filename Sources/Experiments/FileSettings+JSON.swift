@@ -26,7 +26,7 @@ extension FileSettings: Encodable {
     try fields.encodeIfPresent(dataset.test.map(FilesFields.init), forKey: .test)
     try fields.encode(dataset.trainingExampleCount, forKey: .trainingExamples)
     try fields.encode(dataset.testExampleCount, forKey: .testExamples)
-    try fields.encode([shape.height, shape.width, shape.channels], forKey: .shape)
+    try fields.encode(shape.sides, forKey: .shape)
     switch dataset.training {
     case .table(_, let schema):
       try fields.encode(columns.map { [$0.name: RoleFields($0.role)] }, forKey: .columns)
@@ -111,6 +111,13 @@ private struct RoleFields: Encodable {
     case .user(let count): try fields.encode(count, forKey: .user)
     case .ignored: break
     }
+  }
+}
+
+extension ExampleShape {
+  fileprivate var sides: [Int] {
+    if height == 1 && width == 1 { return [channels] }
+    return channels == 1 ? [height, width] : [height, width, channels]
   }
 }
 

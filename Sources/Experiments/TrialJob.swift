@@ -34,6 +34,7 @@ enum TrialJob: Sendable {
         checkpointInterval: checkpointInterval
       ).run(afterRound: afterRound)
     case .analytics(let trial, let data):
+      try Task.checkCancellation()
       let outcome = try AnalyticsRunner(trial: trial, data: data, directory: directory).run()
       afterRound()
       return [outcome]

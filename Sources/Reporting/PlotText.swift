@@ -7,6 +7,8 @@ let plotStyles = [
   "linecolor rgb \"#009E73\" linewidth 2 pointtype 9 pointsize 0.8",
   "linecolor rgb \"#CC79A7\" linewidth 2 pointtype 11 pointsize 0.8",
   "linecolor rgb \"#E69F00\" linewidth 2 pointtype 13 pointsize 0.8",
+  "linecolor rgb \"#56B4E9\" linewidth 2 pointtype 6 pointsize 0.8",
+  "linecolor rgb \"#7F7F7F\" linewidth 2 pointtype 4 pointsize 0.8",
 ]
 
 /// A number in data: six digits are more than a plot shows.

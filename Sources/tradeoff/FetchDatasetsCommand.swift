@@ -27,6 +27,7 @@ struct FetchDatasetsCommand: AsyncParsableCommand {
     guard all != !names.isEmpty else {
       throw ValidationError("Name the data sets to fetch, or give --all.")
     }
+    if folder == "" { throw ValidationError("--folder is empty; name a folder.") }
   }
 
   func run() async throws {

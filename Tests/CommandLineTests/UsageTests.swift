@@ -37,6 +37,7 @@ import _TestSupport
     ("verify", "<directory>"),
     ("datasets fetch", "Name the data sets to fetch, or give --all."),
     ("datasets fetch --all adult", "Name the data sets to fetch, or give --all."),
+    ("datasets fetch --all --folder ", "--folder is empty; name a folder."),
     ("datasets fetch cifar", "'cifar' is invalid"),
     ("epsilon --rounds 3 --delta 1e-5", "--noise-multiplier is missing."),
     ("epsilon --noise-multiplier 3 --delta 1e-5", "--rounds is missing."),

@@ -247,6 +247,37 @@ import _TestSupport
     #expect(error.description.contains("dataset.npz.\(complaint)"))
   }
 
+  @Test func usersCanBeTheClients() async throws {
+    let folder = try TemporaryFolder()
+    try Self.writeTable(in: folder)
+    let natural = ["clients: 40": "clients: 5", "partition: iid": "partition: natural"]
+    let settings = try Self.dataset(Self.source(Self.csv, natural))
+    let data = try settings.source.load(folder: nil, filesFolder: folder.path, seed: 7)
+    let clients = try #require(try TrialData(data, settings: settings, seed: 7).clients)
+    let owners = try #require(data.training.owners)
+    var examples: [Int32] = []
+    for client in 0..<5 {
+      clients.list(client: client, into: &examples)
+      #expect(examples.count > 0 && examples.allSatisfy { owners[Int($0)] == client })
+    }
+
+    for (changes, complaint) in [
+      (["partition: iid": "partition: natural"], "clients: the examples of csv belong to 5"),
+      (
+        natural.merging(["{user: 5}": "ignored"]) { one, _ in one },
+        "partition: csv does not say who its examples belong to"
+      ),
+    ] {
+      let source = changes.reduce(Self.source(Self.csv)) { text, change in
+        text.replacingOccurrences(of: change.key, with: change.value)
+      }
+      let error = try #require(throws: ExperimentError.self) {
+        try TinyExperiment.experiment(source)
+      }
+      #expect(error.description.contains(complaint))
+    }
+  }
+
   /// The plan spells the declaration out, in the order of the columns, and names the files' sum.
   @Test func plansNameFilesAndTheirFingerprint() throws {
     let folder = try TemporaryFolder()
@@ -259,6 +290,7 @@ import _TestSupport
     let csv = try #require((fields["dataset"] as? [String: Any])?["csv"] as? [String: Any])
     #expect(csv["training"] as? String == "data/train.csv")
     #expect(csv["training_examples"] as? Int == 50)
+    #expect(csv["shape"] as? [Int] == [6])
     let columns = try #require(csv["columns"] as? [[String: Any]])
     #expect(columns.flatMap(\.keys) == ["who", "x1..x2", "color", "note", "y"])
     #expect(csv["header"] == nil && csv["delimiter"] == nil && csv["test"] == nil)

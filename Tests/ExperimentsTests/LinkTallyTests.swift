@@ -17,8 +17,11 @@ import _TestSupport
   }
 
   private func rows(_ source: String) async throws -> (trials: [TrialRow], rounds: [RoundRow]) {
-    let files = try RunFiles(directory: try await Sweep.run(source).path)
-    return (try files.trialRows(), try files.roundRows())
+    let folder = try await Sweep.run(source)
+    return try withExtendedLifetime(folder) {
+      let files = try RunFiles(directory: folder.path)
+      return (try files.trialRows(), try files.roundRows())
+    }
   }
 
   /// Without compression every report and every model is 4 bytes a parameter.
@@ -38,7 +41,7 @@ import _TestSupport
 
   /// Totals are of all rounds, however rarely a run is measured.
   @Test func everyRoundCounts() async throws {
-    let line = "compression: {top_k: 0.01}\n  participation: {minimum: {devices: 9}}"
+    let line = "compression: {top_k: 0.01}\n  participation: {minimum: {devices: 11}}"
     let (often, rounds) = try await rows(Self.source(line, every: 1))
     let (seldom, _) = try await rows(Self.source(line, every: 9))
     #expect(often.map(\.links) == seldom.map(\.links))

@@ -14,7 +14,7 @@ extension DatasetFacts {
 }
 
 /// The file of the breast cancer data.
-struct BreastCancerTable {
+enum BreastCancerTable {
   static func schema() throws(DatasetError) -> TableSchema {
     try TableSchema(
       columns: zip(names, bounds).map { TableColumn($0, .number($1)) }

@@ -18,7 +18,7 @@ extension DatasetFacts {
 }
 
 /// The two files of Adult.
-struct AdultTables {
+enum AdultTables {
   /// - Parameter skippedLines: 1 for the test file, which begins with a remark.
   static func schema(skippedLines: Int) throws(DatasetError) -> TableSchema {
     try TableSchema(

@@ -20,7 +20,7 @@ extension DatasetFacts {
 }
 
 /// The file of the heart disease data.
-struct HeartDiseaseTable {
+enum HeartDiseaseTable {
   /// The hospitals in the order of the owners.
   static let sites = ["Cleveland", "Hungary", "VA Long Beach", "Switzerland"]
 

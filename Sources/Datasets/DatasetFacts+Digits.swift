@@ -15,7 +15,7 @@ extension DatasetFacts {
 }
 
 /// The file of the digits.
-struct DigitsTable {
+enum DigitsTable {
   static func schema() throws(DatasetError) -> TableSchema {
     try TableSchema(
       columns: (0..<64).map { TableColumn("pixel \($0)", .number(0...16)) }

@@ -1,0 +1,33 @@
+$curve0 << END
+0.999999 85.3934 85.3368 85.45
+END
+$curve1 << END
+0.5 85.2675 85.2182 85.3168
+END
+$curve2 << END
+0.0999999 84.0384 83.8043 84.2726
+END
+$curve3 << END
+0.05 83.4298 83.2521 83.6075
+END
+set encoding utf8
+set style line 1 linecolor rgb "#0072B2" linewidth 2 pointtype 7 pointsize 0.7
+set style line 2 linecolor rgb "#D55E00" linewidth 2 pointtype 5 pointsize 0.7
+set style line 3 linecolor rgb "#009E73" linewidth 2 pointtype 9 pointsize 0.8
+set style line 4 linecolor rgb "#CC79A7" linewidth 2 pointtype 11 pointsize 0.8
+set style line 5 linecolor rgb "#E69F00" linewidth 2 pointtype 13 pointsize 0.8
+set style line 9 linecolor rgb "#333333" linewidth 2
+set border 3 linecolor rgb "#333333"
+set tics nomirror out scale 0.6
+set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
+set logscale x
+set xrange [0.04:1.25]
+set xtics ("0.05" 0.05, "0.1" 0.0999999, "0.5" 0.5, "1" 0.999999)
+set offsets 0, 0, graph 0.06, graph 0.04
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, everyone, pld accountant}\n{/*0.7 points: mean of 10 with 95 % interval; dashed: no privacy}"
+set ylabel "Test accuracy (%)"
+set key below horizontal opaque samplen 2.5 spacing 1.2
+plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "epsilon 1", \
+     $curve1 using 1:2:3:4 with yerrorlines linestyle 2 title "epsilon 0.5", \
+     $curve2 using 1:2:3:4 with yerrorlines linestyle 3 title "epsilon 0.1", \
+     $curve3 using 1:2:3:4 with yerrorlines linestyle 4 title "epsilon 0.05"

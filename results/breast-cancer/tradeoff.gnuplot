@@ -1,0 +1,31 @@
+$curve0 << END
+1 94.5503 93.6753 95.4253
+2 95.6614 94.9301 96.3927
+4 95.8201 95.1188 96.5214
+8 95.9259 95.2571 96.5947
+END
+$line0 << END
+0.8 96.8254 96.8254 96.8254
+9.99999 96.8254 96.8254 96.8254
+END
+set encoding utf8
+set style line 1 linecolor rgb "#0072B2" linewidth 2 pointtype 7 pointsize 0.7
+set style line 2 linecolor rgb "#D55E00" linewidth 2 pointtype 5 pointsize 0.7
+set style line 3 linecolor rgb "#009E73" linewidth 2 pointtype 9 pointsize 0.8
+set style line 4 linecolor rgb "#CC79A7" linewidth 2 pointtype 11 pointsize 0.8
+set style line 5 linecolor rgb "#E69F00" linewidth 2 pointtype 13 pointsize 0.8
+set style line 9 linecolor rgb "#333333" linewidth 2
+set border 3 linecolor rgb "#333333"
+set tics nomirror out scale 0.6
+set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
+set logscale x
+set xrange [0.8:9.99999]
+set xtics ("1" 1, "2" 2, "4" 4, "8" 8)
+set offsets 0, 0, graph 0.06, graph 0.04
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-4})\n{/*0.7 client level, add-or-remove-one, everyone, pld accountant}\n{/*0.7 mean of 10 with 95 % interval}"
+set ylabel "Test accuracy (%)"
+set key bottom right opaque samplen 2.5 spacing 1.2
+plot $curve0 using 1:3:4 with filledcurves linecolor rgb "#D9EAF4" fillstyle solid noborder notitle, \
+     $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "client-level privacy", \
+     $line0 using 1:3:4 with filledcurves linecolor rgb "#DDDDDD" fillstyle solid noborder notitle, \
+     $line0 using 1:2 with lines linestyle 9 dashtype 2 title "no privacy"

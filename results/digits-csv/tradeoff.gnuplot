@@ -1,0 +1,30 @@
+$curve0 << END
+0.5 76.5 72.1468 80.8532
+2 86.7222 86.2725 87.1719
+8 87.6667 87.2734 88.0599
+END
+$line0 << END
+0.4 91.4444 91.0666 91.8223
+10 91.4444 91.0666 91.8223
+END
+set encoding utf8
+set style line 1 linecolor rgb "#0072B2" linewidth 2 pointtype 7 pointsize 0.7
+set style line 2 linecolor rgb "#D55E00" linewidth 2 pointtype 5 pointsize 0.7
+set style line 3 linecolor rgb "#009E73" linewidth 2 pointtype 9 pointsize 0.8
+set style line 4 linecolor rgb "#CC79A7" linewidth 2 pointtype 11 pointsize 0.8
+set style line 5 linecolor rgb "#E69F00" linewidth 2 pointtype 13 pointsize 0.8
+set style line 9 linecolor rgb "#333333" linewidth 2
+set border 3 linecolor rgb "#333333"
+set tics nomirror out scale 0.6
+set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
+set logscale x
+set xrange [0.4:10]
+set xtics ("0.5" 0.5, "2" 2, "8" 8)
+set offsets 0, 0, graph 0.06, graph 0.04
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, poisson(rate=0.1), pld accountant}\n{/*0.7 mean of 5 with 95 % interval}"
+set ylabel "Test accuracy (%)"
+set key bottom right opaque samplen 2.5 spacing 1.2
+plot $curve0 using 1:3:4 with filledcurves linecolor rgb "#D9EAF4" fillstyle solid noborder notitle, \
+     $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "example-level privacy", \
+     $line0 using 1:3:4 with filledcurves linecolor rgb "#DDDDDD" fillstyle solid noborder notitle, \
+     $line0 using 1:2 with lines linestyle 9 dashtype 2 title "no privacy"

@@ -1,0 +1,49 @@
+$curve0 << END
+8 82.62 82.4459 82.7941
+END
+$curve1 << END
+2 82.046 81.762 82.33
+END
+$curve2 << END
+8 67.068 66.1845 67.9515
+END
+$curve3 << END
+2 49.662 45.7005 53.6235
+END
+$curve4 << END
+8 81.154 80.6921 81.6159
+END
+$curve5 << END
+2 79.864 79.4679 80.2601
+END
+$curve6 << END
+8 56.188 52.6641 59.7119
+END
+$curve7 << END
+2 28.16 22.0678 34.2522
+END
+set encoding utf8
+set style line 1 linecolor rgb "#0072B2" linewidth 2 pointtype 7 pointsize 0.7
+set style line 2 linecolor rgb "#D55E00" linewidth 2 pointtype 5 pointsize 0.7
+set style line 3 linecolor rgb "#009E73" linewidth 2 pointtype 9 pointsize 0.8
+set style line 4 linecolor rgb "#CC79A7" linewidth 2 pointtype 11 pointsize 0.8
+set style line 5 linecolor rgb "#E69F00" linewidth 2 pointtype 13 pointsize 0.8
+set style line 9 linecolor rgb "#333333" linewidth 2
+set border 3 linecolor rgb "#333333"
+set tics nomirror out scale 0.6
+set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
+set logscale x
+set xrange [1.6:10]
+set xtics ("2" 2, "2" 2, "8" 8, "8" 8)
+set offsets 0, 0, graph 0.06, graph 0.04
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, zero-out, poisson(rate=0.1), pld accountant; client level, zero-out, everyone without amplification, pld accountant}\n{/*0.7 points: mean of 5 with 95 % interval; dashed: no privacy}"
+set ylabel "Test accuracy (%)"
+set key below horizontal opaque samplen 2.5 spacing 1.2
+plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "iid, federated epsilon 8", \
+     $curve1 using 1:2:3:4 with yerrorlines linestyle 2 title "iid, federated epsilon 2", \
+     $curve2 using 1:2:3:4 with yerrorlines linestyle 3 title "iid, local epsilon 8", \
+     $curve3 using 1:2:3:4 with yerrorlines linestyle 4 title "iid, local epsilon 2", \
+     $curve4 using 1:2:3:4 with yerrorlines linestyle 5 title "label shards 2, federated epsilon 8", \
+     $curve5 using 1:2:3:4 with yerrorlines linestyle 1 title "label shards 2, federated epsilon 2", \
+     $curve6 using 1:2:3:4 with yerrorlines linestyle 2 title "label shards 2, local epsilon 8", \
+     $curve7 using 1:2:3:4 with yerrorlines linestyle 3 title "label shards 2, local epsilon 2"

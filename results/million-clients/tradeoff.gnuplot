@@ -1,0 +1,32 @@
+$curve0 << END
+0.0999981 81.52 81.3461 81.6939
+0.199963 81.4833 81.1688 81.7979
+0.5 81.4733 81.1627 81.7839
+0.999996 81.48 81.2183 81.7417
+2 81.4933 81.2546 81.732
+END
+$line0 << END
+0.0799984 82.01 81.7823 82.2377
+2.5 82.01 81.7823 82.2377
+END
+set encoding utf8
+set style line 1 linecolor rgb "#0072B2" linewidth 2 pointtype 7 pointsize 0.7
+set style line 2 linecolor rgb "#D55E00" linewidth 2 pointtype 5 pointsize 0.7
+set style line 3 linecolor rgb "#009E73" linewidth 2 pointtype 9 pointsize 0.8
+set style line 4 linecolor rgb "#CC79A7" linewidth 2 pointtype 11 pointsize 0.8
+set style line 5 linecolor rgb "#E69F00" linewidth 2 pointtype 13 pointsize 0.8
+set style line 9 linecolor rgb "#333333" linewidth 2
+set border 3 linecolor rgb "#333333"
+set tics nomirror out scale 0.6
+set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
+set logscale x
+set xrange [0.0799984:2.5]
+set xtics ("0.1" 0.0999981, "0.2" 0.199963, "0.5" 0.5, "1" 0.999996, "2" 2)
+set offsets 0, 0, graph 0.06, graph 0.04
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-7})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.001), pld accountant}\n{/*0.7 mean of 3 with 95 % interval}"
+set ylabel "Test accuracy (%)"
+set key bottom right opaque samplen 2.5 spacing 1.2
+plot $curve0 using 1:3:4 with filledcurves linecolor rgb "#D9EAF4" fillstyle solid noborder notitle, \
+     $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "client-level privacy", \
+     $line0 using 1:3:4 with filledcurves linecolor rgb "#DDDDDD" fillstyle solid noborder notitle, \
+     $line0 using 1:2 with lines linestyle 9 dashtype 2 title "no privacy"
