@@ -8,7 +8,7 @@ public enum AlarmBudget {
   /// The probability of a false alarm in all statistical tests together.
   public static let total = 1e-6
   /// No fewer than the p-values that all tests compare; raise it when tests outgrow it.
-  public static let checks = 500
-  /// The smallest p-value that a single check lets pass: 2e-9, six standard deviations.
+  public static let checks = 1000
+  /// The smallest p-value that a single check lets pass: 1e-9, six standard deviations.
   public static let perCheck = total / Double(checks)
 }
