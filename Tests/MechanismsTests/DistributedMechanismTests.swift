@@ -102,7 +102,7 @@ import _TestSupport
 
   @Test func anotherRoundsKeyIsRefused() async {
     await #expect(processExitsWith: .failure) {
-      let mechanism = try Self.mechanism(dimension: 4)
+      let mechanism = try DistributedMechanismTests.mechanism(dimension: 4)
       let sum = mechanism.makeSum(layers: [0..<4])
       mechanism.prepare(sum, noise: StreamKey(seed: 1))
       _ = mechanism.release(
