@@ -28,6 +28,8 @@ set style line 2 linecolor rgb "#D55E00" linewidth 2 pointtype 5 pointsize 0.7
 set style line 3 linecolor rgb "#009E73" linewidth 2 pointtype 9 pointsize 0.8
 set style line 4 linecolor rgb "#CC79A7" linewidth 2 pointtype 11 pointsize 0.8
 set style line 5 linecolor rgb "#E69F00" linewidth 2 pointtype 13 pointsize 0.8
+set style line 6 linecolor rgb "#56B4E9" linewidth 2 pointtype 6 pointsize 0.8
+set style line 7 linecolor rgb "#7F7F7F" linewidth 2 pointtype 4 pointsize 0.8
 set style line 9 linecolor rgb "#333333" linewidth 2
 set border 3 linecolor rgb "#333333"
 set tics nomirror out scale 0.6
@@ -44,4 +46,4 @@ plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "server", \
      $curve2 using 1:2:3:4 with yerrorlines linestyle 3 title "discrete Gaussian, 16 bits", \
      $curve3 using 1:2:3:4 with yerrorlines linestyle 4 title "discrete Gaussian, 20 bits", \
      $curve4 using 1:2:3:4 with yerrorlines linestyle 5 title "Skellam, 16 bits", \
-     $curve5 using 1:2:3:4 with yerrorlines linestyle 1 title "local"
+     $curve5 using 1:2:3:4 with yerrorlines linestyle 6 title "local"

@@ -28,6 +28,8 @@ set style line 2 linecolor rgb "#D55E00" linewidth 2 pointtype 5 pointsize 0.7
 set style line 3 linecolor rgb "#009E73" linewidth 2 pointtype 9 pointsize 0.8
 set style line 4 linecolor rgb "#CC79A7" linewidth 2 pointtype 11 pointsize 0.8
 set style line 5 linecolor rgb "#E69F00" linewidth 2 pointtype 13 pointsize 0.8
+set style line 6 linecolor rgb "#56B4E9" linewidth 2 pointtype 6 pointsize 0.8
+set style line 7 linecolor rgb "#7F7F7F" linewidth 2 pointtype 4 pointsize 0.8
 set style line 9 linecolor rgb "#333333" linewidth 2
 set border 3 linecolor rgb "#333333"
 set tics nomirror out scale 0.6
@@ -44,6 +46,6 @@ plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "iid, federated ep
      $curve2 using 1:2:3:4 with yerrorlines linestyle 3 title "iid, local epsilon 8", \
      $curve3 using 1:2:3:4 with yerrorlines linestyle 4 title "iid, local epsilon 2", \
      $curve4 using 1:2:3:4 with yerrorlines linestyle 5 title "label shards 2, federated epsilon 8", \
-     $curve5 using 1:2:3:4 with yerrorlines linestyle 1 title "label shards 2, federated epsilon 2", \
-     $curve6 using 1:2:3:4 with yerrorlines linestyle 2 title "label shards 2, local epsilon 8", \
-     $curve7 using 1:2:3:4 with yerrorlines linestyle 3 title "label shards 2, local epsilon 2"
+     $curve5 using 1:2:3:4 with yerrorlines linestyle 6 title "label shards 2, federated epsilon 2", \
+     $curve6 using 1:2:3:4 with yerrorlines linestyle 7 title "label shards 2, local epsilon 8", \
+     $curve7 using 1:2:3:4 with yerrorlines linestyle 1 title "label shards 2, local epsilon 2"
