@@ -50,16 +50,12 @@ public struct AdaptiveGaussianMechanism: NoiseMechanism {
 
   public var bound: ContributionBound { mechanism.bound }
 
-  /// Noises the sum, and the count from a stream of its own.
   public func release(
     _ sum: ClippedSum, expectedCohortSize: Double, noise: StreamKey, workers: Workers
   ) -> PrivateUpdate {
-    let mean = mechanism.noisedMean(
-      of: sum, expectedCohortSize: expectedCohortSize, noise: noise, workers: workers)
-    var stream = RandomStream(noise.child(.count))
-    let balance =
-      sum.unclippedBalance + stream.gaussian(standardDeviation: clipping.countStandardDeviation)
-    sum.empty()
+    let (mean, balance) = mechanism.noised(
+      sum, count: sum.unclippedBalance, countStandardDeviation: clipping.countStandardDeviation,
+      expectedCohortSize: expectedCohortSize, noise: noise, workers: workers)
     return PrivateUpdate(
       Release(mean: mean, unclippedFraction: balance / expectedCohortSize + 0.5), event: event)
   }

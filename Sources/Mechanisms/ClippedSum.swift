@@ -137,7 +137,7 @@ public final class ClippedSum {
   ) -> ClipOutcome {
     switch bound {
     case .unbounded:
-      add(update, weight: weight, to: &sum)
+      addUnbounded(update, weight: weight, to: &sum)
     case .clipped(let clippingNorm, .perLayer):
       addLayers(of: update, clippingNorm: clippingNorm, weight: weight, to: &sum)
     case .clipped(let clippingNorm, let rule):
@@ -169,6 +169,14 @@ public final class ClippedSum {
     clearIfSpent()
   }
 
+  /// Ends the contributions and takes their mean over a public size, as they came.
+  func releaseMean(expectedCohortSize: Double) -> [Float] {
+    precondition(expectedCohortSize > 0, "the expected cohort size must be positive")
+    close()
+    defer { empty() }
+    return scaled(total, by: 1 / expectedCohortSize)
+  }
+
   private func clearIfSpent() {
     if isSpent { clear(&total) }
     isSpent = false
@@ -182,7 +190,7 @@ public final class ClippedSum {
       "the sum is exact for \(Self.largestContributionCount) contributions")
   }
 
-  private func add(
+  private func addUnbounded(
     _ update: [Float], weight: Double, to total: inout [Double]
   ) -> ClipOutcome {
     let norm = euclideanNorm(update)

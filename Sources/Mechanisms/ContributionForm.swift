@@ -43,14 +43,14 @@ struct ContributionRound: Sendable {
 
   /// Adds a unit's clipped contribution to a sum in its form.
   func add(
-    _ clipped: [Double], from unit: Int, as form: ContributionForm, to total: inout [Double]
+    _ clipped: consuming [Double], from unit: Int, as form: ContributionForm,
+    to total: inout [Double]
   ) {
     let key = key.child(.client, UInt64(unit))
     switch form {
     case .noised(let standardDeviation, let sampler):
-      var noised = clipped
-      sampler.addNoise(to: &noised, standardDeviation: standardDeviation, key: key)
-      LinearAlgebra.add(noised, to: &total)
+      sampler.addNoise(to: &clipped, standardDeviation: standardDeviation, key: key)
+      LinearAlgebra.add(clipped, to: &total)
     case .encoded(let encoding):
       var stream = RandomStream(key)
       let steps = encoding.encoded(clipped, rotation: rotation, rounding: &stream)

@@ -23,18 +23,16 @@ public struct CountedGaussianMechanism: NoiseMechanism {
     clippingNorm: Double, rule: ClippingRule = .flat, noiseMultiplier: Double,
     countStandardDeviation: Double, sampler: GaussianSampler = .gsl
   ) throws(CountNoiseError) {
-    // Rounded up, by a relative error of 2^-50 in the squares, so that the joint is not below
-    // `noiseMultiplier`.
-    let share = noiseMultiplier / countStandardDeviation
-    let left = 1 - share * share - 0x1p-50
-    guard left > 0 else {
+    let updateNoiseMultiplier = GaussianMechanism.updateNoiseMultiplier(
+      joint: noiseMultiplier, countStandardDeviation: countStandardDeviation, countSensitivity: 1)
+    guard let updateNoiseMultiplier else {
       throw .countIsTooExact(
         countStandardDeviation: countStandardDeviation, noiseMultiplier: noiseMultiplier)
     }
     self.noiseMultiplier = noiseMultiplier
     self.countStandardDeviation = countStandardDeviation
     mechanism = GaussianMechanism(
-      clippingNorm: clippingNorm, rule: rule, noiseMultiplier: noiseMultiplier / left.squareRoot(),
+      clippingNorm: clippingNorm, rule: rule, noiseMultiplier: updateNoiseMultiplier,
       sampler: sampler)
   }
 
@@ -46,16 +44,12 @@ public struct CountedGaussianMechanism: NoiseMechanism {
 
   public var bound: ContributionBound { mechanism.bound }
 
-  /// Noises the sum, and the count from a stream of its own.
   public func release(
     _ sum: ClippedSum, expectedCohortSize: Double, noise: StreamKey, workers: Workers
   ) -> PrivateUpdate {
-    let mean = mechanism.noisedMean(
-      of: sum, expectedCohortSize: expectedCohortSize, noise: noise, workers: workers)
-    var stream = RandomStream(noise.child(.count))
-    let count =
-      Double(sum.contributionCount) + stream.gaussian(standardDeviation: countStandardDeviation)
-    sum.empty()
+    let (mean, count) = mechanism.noised(
+      sum, count: Double(sum.contributionCount), countStandardDeviation: countStandardDeviation,
+      expectedCohortSize: expectedCohortSize, noise: noise, workers: workers)
     return PrivateUpdate(Release(mean: mean, contributionCount: count), event: event)
   }
 }

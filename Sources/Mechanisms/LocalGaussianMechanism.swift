@@ -9,45 +9,34 @@ public import Randomness
 /// the unit takes part, and cohorts amplify nothing. The noise on the sum grows with the number of
 /// contributions; the divisor stays public.
 public struct LocalGaussianMechanism: NoiseMechanism {
-  /// Largest Euclidean norm of one unit's contribution; in 1e-30 ... 1e30.
-  public let clippingNorm: Double
-  public let rule: ClippingRule
-  /// Standard deviation of ONE contribution's noise, relative to `clippingNorm`; finite and above 0.
-  public let noiseMultiplier: Double
-  public let sampler: GaussianSampler
+  /// Of ONE contribution.
+  private let mechanism: GaussianMechanism
 
+  /// - Parameters:
+  ///   - clippingNorm: the largest Euclidean norm of one unit's contribution; in 1e-30 ... 1e30.
+  ///   - noiseMultiplier: standard deviation of ONE contribution's noise, relative to `clippingNorm`;
+  ///     finite and above 0.
   public init(
     clippingNorm: Double, rule: ClippingRule = .flat, noiseMultiplier: Double,
     sampler: GaussianSampler = .gsl
   ) {
-    precondition(
-      (1e-30...1e30).contains(clippingNorm),
-      "a clipping norm must lie in 1e-30 ... 1e30, not be \(clippingNorm)")
-    precondition(
-      noiseMultiplier > 0 && (noiseMultiplier * clippingNorm).isNormal,
-      "a noise multiplier must be positive, and its noise neither vanish nor overflow")
-    self.clippingNorm = clippingNorm
-    self.rule = rule
-    self.noiseMultiplier = noiseMultiplier
-    self.sampler = sampler
+    mechanism = GaussianMechanism(
+      clippingNorm: clippingNorm, rule: rule, noiseMultiplier: noiseMultiplier, sampler: sampler)
   }
 
-  public var event: PrivacyEvent { .localGaussian(noiseMultiplier: noiseMultiplier) }
+  public var event: PrivacyEvent { .localGaussian(noiseMultiplier: mechanism.noiseMultiplier) }
 
-  public var bound: ContributionBound { .clipped(toNorm: clippingNorm, by: rule) }
+  public var bound: ContributionBound { mechanism.bound }
 
   public var form: ContributionForm? {
-    .noised(standardDeviation: noiseMultiplier * clippingNorm, sampler: sampler)
+    .noised(standardDeviation: mechanism.noiseStandardDeviation, sampler: mechanism.sampler)
   }
 
   public func release(
     _ sum: ClippedSum, expectedCohortSize: Double, noise: StreamKey, workers: Workers
   ) -> PrivateUpdate {
     precondition(sum.bound == bound && sum.form == form, "a sum made for other noise")
-    precondition(expectedCohortSize > 0, "the expected cohort size must be positive")
-    sum.close()
-    let mean = scaled(sum.total, by: 1 / expectedCohortSize)
-    sum.empty()
-    return PrivateUpdate(Release(mean: mean), event: event)
+    return PrivateUpdate(
+      Release(mean: sum.releaseMean(expectedCohortSize: expectedCohortSize)), event: event)
   }
 }

@@ -14,10 +14,7 @@ public struct NonPrivateMechanism: NoiseMechanism {
     _ sum: ClippedSum, expectedCohortSize: Double, noise: StreamKey, workers: Workers
   ) -> PrivateUpdate {
     precondition(sum.bound == .unbounded, "a sum made for another mechanism")
-    precondition(expectedCohortSize > 0, "the expected cohort size must be positive")
-    sum.close()
-    let mean = scaled(sum.total, by: 1 / expectedCohortSize)
-    sum.empty()
-    return PrivateUpdate(Release(mean: mean), event: event)
+    return PrivateUpdate(
+      Release(mean: sum.releaseMean(expectedCohortSize: expectedCohortSize)), event: event)
   }
 }

@@ -46,18 +46,17 @@ public struct QuantileClipping: Hashable, Sendable {
   /// deviations it therefore adds a vector of norm at most `1 / joint` to the pair. That is all
   /// that a Gaussian event says, so it holds under every neighboring relation: to replace a
   /// contribution moves both by twice as much, and to zero it out takes its vote with it.
-  ///
-  /// Rounded up, by a relative error of 2^-50 in the squares, so that the joint is not below `joint`.
   public func updateNoiseMultiplier(
     joint noiseMultiplier: Double
   ) throws(AdaptiveClippingError) -> Double {
-    let share = noiseMultiplier / (2 * countStandardDeviation)
-    let left = 1 - share * share - 0x1p-50
-    guard left > 0 else {
+    let updateNoiseMultiplier = GaussianMechanism.updateNoiseMultiplier(
+      joint: noiseMultiplier, countStandardDeviation: countStandardDeviation,
+      countSensitivity: 0.5)
+    guard let updateNoiseMultiplier else {
       throw .countIsTooExact(
         countStandardDeviation: countStandardDeviation, noiseMultiplier: noiseMultiplier)
     }
-    return noiseMultiplier / left.squareRoot()
+    return updateNoiseMultiplier
   }
 
   /// The clipping norm of the round after one in which a fraction, noise included, was within
