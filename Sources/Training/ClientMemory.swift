@@ -11,15 +11,17 @@ public struct ClientMemory {
   /// - Parameter length: of each vector.
   init(length: Int) { self.length = length }
 
-  /// Hands out a client's vectors, one a model, until they come back.
-  mutating func take(_ client: Int, models: Int) -> ClientState {
-    ClientState(
-      kept.removeValue(forKey: client)
-        ?? [[Float]](repeating: [Float](repeating: 0, count: length), count: models))
+  /// Hands out the vectors of a cohort's members, one a model, until they come back. Where nothing is
+  /// kept all have the same empty ones.
+  mutating func take(_ cohort: [Int], models: Int) -> [ClientState] {
+    let new = [[Float]](repeating: [Float](repeating: 0, count: length), count: models)
+    if length == 0 { return [ClientState](repeating: ClientState(new), count: cohort.count) }
+    return cohort.map { ClientState(kept.removeValue(forKey: $0) ?? new) }
   }
 
-  mutating func put(_ state: ClientState, of client: Int) {
-    if length > 0 { kept[client] = state.vectors }
+  mutating func put(_ states: [ClientState], of cohort: [Int]) {
+    if length == 0 { return }
+    for (state, client) in zip(states, cohort) { kept[client] = state.vectors }
   }
 }
 

@@ -53,8 +53,8 @@ public struct ClientUpdates: UpdateSource {
     let laneCount = min(Self.mostLanes, cohort.count)
     reserve(models, lanes: laneCount, workers: workers.count)
     let (benches, lanes) = (benches, lanes)
-    let states = cohort.map { memory.take($0, models: models.count) }
-    let kept = cohort.map { keptBack.take($0, models: models.count) }
+    let states = memory.take(cohort, models: models.count)
+    let kept = keptBack.take(cohort, models: models.count)
     workers.run(parts: laneCount) { worker, lane in
       let (bench, lane) = (benches[worker], lanes[lane])
       let start = cohort.count * lane.index / laneCount
@@ -72,7 +72,7 @@ public struct ClientUpdates: UpdateSource {
           // 2. It sends what has changed.
           let sent = link.send(
             bench.update(of: models, at: index, keeping: state), layers: models[index].sum.layers,
-            kept: &kept[place].vectors[index], key: keys.compression(round: round, client: client))
+            kept: kept[place], at: index, key: keys.compression(round: round, client: client))
           // 3. What arrives is clipped, weighed and added. A form that it gets before sets its size.
           let sum = models[index].sum
           lane.add(
@@ -81,10 +81,8 @@ public struct ClientUpdates: UpdateSource {
         }
       }
     }
-    for (place, client) in cohort.enumerated() {
-      memory.put(states[place], of: client)
-      keptBack.put(kept[place], of: client)
-    }
+    memory.put(states, of: cohort)
+    keptBack.put(kept, of: cohort)
     return models.indices.map { index in
       var outcomes = UpdateOutcomes()
       for lane in lanes[..<laneCount] { outcomes.add(lane.hand(to: models[index].sum, at: index)) }

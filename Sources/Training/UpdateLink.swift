@@ -28,20 +28,23 @@ public struct UpdateLink: Hashable, Sendable {
 
   /// Sends an update.
   ///
-  /// - Parameter kept: what was kept back so far, one element a parameter; unused without error
-  ///   feedback.
+  /// - Parameters:
+  ///   - kept: what was kept back so far of each model's updates; unused without error feedback.
+  ///   - index: of the model.
   /// - Returns: the update that arrives, and the length of the message.
   func send(
-    _ update: [Float], layers: [Range<Int>], kept: inout [Float], key: StreamKey
+    _ update: [Float], layers: [Range<Int>], kept: ClientState, at index: Int,
+    key makeKey: @autoclosure () -> StreamKey
   ) -> (update: [Float], byteCount: Int) {
     if compression == .none { return (update, MemoryLayout<Float>.size * update.count) }
+    let key = makeKey()
     var meant = update
-    if errorFeedback { add(kept, scale: 1, to: &meant) }
+    if errorFeedback { add(kept.vectors[index], scale: 1, to: &meant) }
     let message = compression.compress(meant, layers: layers, key: key)
     let arriving = compression.expand(message, layers: layers, key: key)
     // An update that is not finite counts as zero, and must not spoil those to come.
     if errorFeedback && euclideanNorm(meant).isFinite {
-      subtract(arriving, from: meant, into: &kept)
+      subtract(arriving, from: meant, into: &kept.vectors[index])
     }
     return (arriving, message.bytes.count)
   }

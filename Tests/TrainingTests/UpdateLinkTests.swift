@@ -16,10 +16,10 @@ import Testing
   // MARK: One message
 
   @Test func aPlainLinkChangesNothing() {
-    var kept: [Float] = []
+    let kept = ClientState([[]])
     let update: [Float] = [1.5, -0.25, .nan]
     let sent = UpdateLink.plain.send(
-      update, layers: [0..<3], kept: &kept, key: StreamKey(seed: 1))
+      update, layers: [0..<3], kept: kept, at: 0, key: StreamKey(seed: 1))
     #expect(sent.update.map(\.bitPattern) == update.map(\.bitPattern))
     #expect(sent.byteCount == 12)
   }
@@ -27,10 +27,10 @@ import Testing
   /// 0.4 to no decimals: nothing arrives, then 0.8 are meant and 1 arrives, and so on.
   @Test func whatIsKeptBackComesLater() {
     let link = UpdateLink(compression: .decimals(0), errorFeedback: true)
-    var kept: [Float] = [0, 0]
+    let kept = ClientState([[0, 0]])
     var arrived: [Float] = []
     for _ in 0..<10 {
-      let sent = link.send([0.4, -2], layers: [0..<2], kept: &kept, key: StreamKey(seed: 1))
+      let sent = link.send([0.4, -2], layers: [0..<2], kept: kept, at: 0, key: StreamKey(seed: 1))
       arrived.append(sent.update[0])
       #expect(sent.update[1] == -2)
     }
@@ -39,9 +39,9 @@ import Testing
 
   @Test func withoutFeedbackNothingComesLater() {
     let link = UpdateLink(compression: .decimals(0))
-    var kept: [Float] = []
+    let kept = ClientState([[]])
     for _ in 0..<10 {
-      let sent = link.send([0.4], layers: [0..<1], kept: &kept, key: StreamKey(seed: 1))
+      let sent = link.send([0.4], layers: [0..<1], kept: kept, at: 0, key: StreamKey(seed: 1))
       #expect(sent.update == [0])
     }
   }
@@ -49,13 +49,14 @@ import Testing
   /// An update that is not finite leaves what was kept back as it was.
   @Test func oneBadUpdateSpoilsNoOther() {
     let link = UpdateLink(compression: .topK(fraction: 0.5), errorFeedback: true)
-    var kept: [Float] = [0, 0]
-    _ = link.send([4, 1], layers: [0..<2], kept: &kept, key: StreamKey(seed: 1))
-    #expect(kept == [0, 1])
-    let bad = link.send([.infinity, 1], layers: [0..<2], kept: &kept, key: StreamKey(seed: 1))
+    let kept = ClientState([[0, 0]])
+    _ = link.send([4, 1], layers: [0..<2], kept: kept, at: 0, key: StreamKey(seed: 1))
+    #expect(kept.vectors == [[0, 1]])
+    let bad = link.send(
+      [.infinity, 1], layers: [0..<2], kept: kept, at: 0, key: StreamKey(seed: 1))
     #expect(bad.update.contains { !$0.isFinite })
-    #expect(kept == [0, 1])
-    let next = link.send([0, 1], layers: [0..<2], kept: &kept, key: StreamKey(seed: 1))
+    #expect(kept.vectors == [[0, 1]])
+    let next = link.send([0, 1], layers: [0..<2], kept: kept, at: 0, key: StreamKey(seed: 1))
     #expect(next.update == [0, 2])
   }
 
