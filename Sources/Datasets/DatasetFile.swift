@@ -54,10 +54,13 @@ public struct DatasetFiles: Hashable, Sendable {
 
   /// One sum for the whole set: the SHA-256 of the lines that `sha256sum` prints for the unpacked
   /// files in the order of ``all``, so that anyone can re-derive it in a shell.
-  public var fingerprint: String {
-    let lines = all.map { "\($0.sha256)  \($0.name)\n" }.joined()
-    return SHA256.hash(data: Data(lines.utf8)).hexadecimal
-  }
+  public var fingerprint: String { sha256(ofSums: all.map { ($0.sha256, $0.name) }) }
+}
+
+/// The SHA-256 of the lines that `sha256sum` prints for some files.
+func sha256(ofSums sums: [(sha256: String, name: String)]) -> String {
+  let lines = sums.map { "\($0.sha256)  \($0.name)\n" }.joined()
+  return SHA256.hash(data: Data(lines.utf8)).hexadecimal
 }
 
 extension SHA256.Digest {

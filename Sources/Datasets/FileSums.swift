@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// The SHA-256 sums of the files that a data set was read from.
@@ -8,8 +7,7 @@ struct FileSums {
   /// One sum for all files: the SHA-256 of the lines that `sha256sum` prints for them, unpacked and
   /// named without their folders, in the order in which they were read.
   var fingerprint: String {
-    let lines = sums.map { "\($0.sha256)  \(URL(filePath: $0.path).lastPathComponent)\n" }
-    return SHA256.hash(data: Data(lines.joined().utf8)).hexadecimal
+    Datasets.sha256(ofSums: sums.map { ($0.sha256, URL(filePath: $0.path).lastPathComponent) })
   }
 
   /// Notes the sum of a file, once.
