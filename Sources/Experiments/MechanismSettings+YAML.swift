@@ -9,11 +9,11 @@ struct SumShape {
   let dimension: Int
   let expectedCohortSize: Double
 
-  init(dataset: DatasetSettings, model: ModelSettings, training: TrainingSettings) {
+  init(parameterCount: Int, unitCount: Int, training: TrainingSettings) {
     // A client that keeps a control variate sends its change behind that of the parameters.
     let vectors = training.local?.controlVariates == nil ? 1 : 2
-    dimension = vectors * model.network(for: dataset.source).parameterCount
-    expectedCohortSize = training.sampler(unitCount: dataset.unitCount).expectedCohortSize
+    dimension = vectors * parameterCount
+    expectedCohortSize = training.sampler(unitCount: unitCount).expectedCohortSize
   }
 }
 

@@ -17,9 +17,11 @@ extension Settings {
       hasSilos: dataset.silos != nil)
     evaluation = try EvaluationSettings(
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
+    let parameterCount = model.network(for: dataset.source).parameterCount
     privacy = try PrivacySettings(
       try document.reader("privacy"), unit: unit, sampling: training.sampling,
-      shape: SumShape(dataset: dataset, model: model, training: training))
+      shape: SumShape(
+        parameterCount: parameterCount, unitCount: dataset.unitCount, training: training))
     if training.silos != nil, case .quantile = privacy.clipping {
       throw try document.reader("privacy").problem(
         .inconsistent(
@@ -30,7 +32,7 @@ extension Settings {
       try document.reader("training"), sampling: training.sampling, privacy: privacy)
     try training.checkMemory(
       try document.reader("training"), clientCount: dataset.unitCount,
-      parameterCount: model.network(for: dataset.source).parameterCount, privacy: privacy)
+      parameterCount: parameterCount, privacy: privacy)
   }
 }
 

@@ -52,7 +52,7 @@ extension TrainingSettings {
           "server_learning_rate": "use learning_rate",
           "server_momentum": "use optimizer: {momentum: 0.9}",
           "local_l2": "use weight_decay", "proximal": "remove this key",
-          "control_variates": "remove this key", "weighting": "remove this key",
+          "control_variates": "remove this key",
           "compression": "remove this key: examples send nothing",
           "error_feedback": "remove this key: examples send nothing",
           "participation": "remove this key: examples are on no devices",
