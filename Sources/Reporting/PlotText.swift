@@ -21,6 +21,9 @@ func deltaLabel(_ delta: Double) -> String {
     ? "δ = 10^{\(Int(exponent))}" : "δ = \(String(format: "%.3g", delta))"
 }
 
+/// With a capital at its beginning alone.
+func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
 /// A gnuplot string that shows the text as it is.
 func quoted(_ text: String) -> String { "\"\(literal(text))\"" }
 

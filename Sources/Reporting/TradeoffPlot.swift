@@ -60,7 +60,7 @@ public struct TradeoffPlot: Sendable {
       set xtics (\(Self.ticks(epsilons)))
       set offsets 0, 0, graph 0.06, graph 0.04
       set xlabel "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))\\n{/*0.7 \(Self.meaning(of: series))}\\n{/*0.7 \(caption)}"
-      set ylabel \(quoted("\(evaluationSplit.capitalized) \(measure) (%)"))
+      set ylabel \(quoted("\(sentence(evaluationSplit)) \(measure) (%)"))
       set key \(isAlone ? "bottom right" : "below horizontal") opaque samplen 2.5 spacing 1.2
       plot \(curves.joined(separator: ", \\\n     "))
 

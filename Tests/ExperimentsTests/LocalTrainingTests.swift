@@ -142,6 +142,16 @@ import _TestSupport
     }
   }
 
+  @Test func modelsAreWeighedWhereThereAreSilos() {
+    #expect {
+      try TinyExperiment.experiment(
+        TinyExperiment.examples(["learning_rate: 0.5": "learning_rate: 0.5\n  weighting: uniform"]))
+    } throws: {
+      "\($0)" == "tiny.yaml:15: training.weighting: belongs to silos; declare them by "
+        + "dataset.clients and dataset.partition, or remove this key"
+    }
+  }
+
   // MARK: Turns
 
   private static let turns = [

@@ -26,7 +26,7 @@ set xrange [0.4:9.99999]
 set xtics ("0.5" 0.5, "1" 1, "2" 2, "4" 4, "8" 7.99999)
 set offsets 0, 0, graph 0.06, graph 0.04
 set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, everyone, pld accountant}\n{/*0.7 mean of 5 with 95 % interval}"
-set ylabel "Held-Out recall at 3 (%)"
+set ylabel "Held-out recall at 3 (%)"
 set key bottom right opaque samplen 2.5 spacing 1.2
 plot $curve0 using 1:3:4 with filledcurves linecolor rgb "#D9EAF4" fillstyle solid noborder notitle, \
      $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "client-level privacy", \
