@@ -46,7 +46,9 @@ public struct TradeoffPlot: Sendable {
       }
     }
     let interval = first.n > 1 ? "mean of \(first.n) with 95 % interval" : "one run each"
-    let caption = isAlone ? interval : "points: \(interval); dashed: no privacy"
+    let isCompared = series.contains { $0.baseline != nil }
+    let caption =
+      isAlone ? interval : "points: \(interval)" + (isCompared ? "; dashed: no privacy" : "")
     script = """
       \(data.joined(separator: "\n"))
       set encoding utf8
@@ -85,7 +87,7 @@ public struct TradeoffPlot: Sendable {
     return ([epsilon] + accuracies.map { plotNumber(100 * $0) }).joined(separator: " ")
   }
 
-  /// What every epsilon of the plot is about, once for each meaning that occurs.
+  /// What every epsilon of the plot is about: a line of the caption for each meaning that occurs.
   private static func meaning(of series: [PlotSeries]) -> String {
     var meanings: [String] = []
     for claim in series.flatMap(\.curve).map(\.claim) {
@@ -94,12 +96,14 @@ public struct TradeoffPlot: Sendable {
         + "\(claim.sampling), \(claim.accountant.rawValue) accountant"
       if !meanings.contains(meaning) { meanings.append(meaning) }
     }
-    return literal(meanings.joined(separator: "; "))
+    return meanings.map(literal).joined(separator: "}\\n{/*0.7 ")
   }
 
-  /// At the epsilons themselves while they are few, at powers of ten otherwise.
+  /// At the epsilons themselves while they are few, at 1, 2 and 5 of each decade otherwise.
   private static func ticks(_ epsilons: [Double]) -> String {
-    let places = epsilons.count <= 10 ? epsilons : (-3...6).map { pow(10, Double($0)) }
+    let places =
+      epsilons.count <= 10
+      ? epsilons : (-3...6).flatMap { decade in [1, 2, 5].map { $0 * pow(10, Double(decade)) } }
     return places.map { "\"\(String(format: "%.3g", $0))\" \(plotNumber($0))" }.joined(
       separator: ", ")
   }

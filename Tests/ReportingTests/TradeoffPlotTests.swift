@@ -77,7 +77,23 @@ import _TestSupport
     let script = try #require(TradeoffPlot(Samples.rows(rows), evaluationSplit: "test")).script
     #expect(script.contains("title \"iid\""))
     #expect(script.contains("title \"label shards 2\""))
-    #expect(script.contains("mean of 2 with 95 % interval"))
+    #expect(script.contains("mean of 2 with 95 % interval; dashed: no privacy}"))
+  }
+
+  @Test func theCaptionNamesWhatIsDrawn() throws {
+    let sampled = Samples.rows(
+      try ["poisson(rate=0.1)", "everyone"].enumerated().map { index, sampling in
+        (
+          sweep: "case=\(index)",
+          claim: try Samples.claim(1 + Double(index), noiseMultiplier: 1, sampling: sampling),
+          accuracies: [0.5]
+        )
+      })
+    let script = try #require(TradeoffPlot(sampled, evaluationSplit: "test")).script
+    let lines = script.components(separatedBy: "\\n{/*0.7 ").map { $0.prefix { $0 != "}" } }
+    #expect(lines.count == 4)
+    #expect(lines[1].contains("poisson") && lines[2].contains("everyone"))
+    #expect(lines[3] == "points: one run each")
   }
 
   @Test func noiseSweptInsideIsOneCurve() throws {

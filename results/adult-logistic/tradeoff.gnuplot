@@ -26,7 +26,7 @@ set logscale x
 set xrange [0.04:1.25]
 set xtics ("0.05" 0.05, "0.1" 0.0999999, "0.5" 0.5, "1" 0.999999)
 set offsets 0, 0, graph 0.06, graph 0.04
-set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, everyone, pld accountant}\n{/*0.7 points: mean of 10 with 95 % interval; dashed: no privacy}"
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, everyone, pld accountant}\n{/*0.7 points: mean of 10 with 95 % interval}"
 set ylabel "Test accuracy (%)"
 set key below horizontal opaque samplen 2.5 spacing 1.2
 plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "epsilon 1", \

@@ -36,9 +36,9 @@ set tics nomirror out scale 0.6
 set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
 set logscale x
 set xrange [1.6:10]
-set xtics ("0.001" 0.001, "0.01" 0.01, "0.1" 0.1, "1" 1, "10" 10, "100" 100, "1e+03" 1000, "1e+04" 10000, "1e+05" 100000, "1e+06" 1e+06)
+set xtics ("0.001" 0.001, "0.002" 0.002, "0.005" 0.005, "0.01" 0.01, "0.02" 0.02, "0.05" 0.05, "0.1" 0.1, "0.2" 0.2, "0.5" 0.5, "1" 1, "2" 2, "5" 5, "10" 10, "20" 20, "50" 50, "100" 100, "200" 200, "500" 500, "1e+03" 1000, "2e+03" 2000, "5e+03" 5000, "1e+04" 10000, "2e+04" 20000, "5e+04" 50000, "1e+05" 100000, "2e+05" 200000, "5e+05" 500000, "1e+06" 1e+06, "2e+06" 2e+06, "5e+06" 5e+06)
 set offsets 0, 0, graph 0.06, graph 0.04
-set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, zero-out, poisson(rate=0.1), rdp accountant; client level, zero-out, poisson(rate=0.1) without amplification, rdp accountant}\n{/*0.7 points: mean of 3 with 95 % interval; dashed: no privacy}"
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, zero-out, poisson(rate=0.1), rdp accountant}\n{/*0.7 client level, zero-out, poisson(rate=0.1) without amplification, rdp accountant}\n{/*0.7 points: mean of 3 with 95 % interval}"
 set ylabel "Test accuracy (%)"
 set key below horizontal opaque samplen 2.5 spacing 1.2
 plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "server", \

@@ -38,7 +38,7 @@ set logscale x
 set xrange [1.6:10]
 set xtics ("2" 2, "2" 2, "8" 8, "8" 8)
 set offsets 0, 0, graph 0.06, graph 0.04
-set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, zero-out, poisson(rate=0.1), pld accountant; client level, zero-out, everyone without amplification, pld accountant}\n{/*0.7 points: mean of 5 with 95 % interval; dashed: no privacy}"
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, zero-out, poisson(rate=0.1), pld accountant}\n{/*0.7 client level, zero-out, everyone without amplification, pld accountant}\n{/*0.7 points: mean of 5 with 95 % interval}"
 set ylabel "Test accuracy (%)"
 set key below horizontal opaque samplen 2.5 spacing 1.2
 plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "iid, federated epsilon 8", \
