@@ -76,6 +76,12 @@ public enum UnsupportedReason: Hashable, Sendable {
   case poissonNeedsAddOrRemove
   /// Sampling without replacement was given under add-or-remove-one or zero-out.
   case withoutReplacementNeedsReplaceOne
+  /// A choice was given inside of a random cohort.
+  case choiceInsideOfSampling
+  /// A probability of failure was given inside of a choice.
+  case failuresInsideOfChoice
+  /// The zCDP accountant was given a choice whose loss is not limited.
+  case choiceIsNotConcentrated
 }
 
 extension AccountingError: CustomStringConvertible {
@@ -182,6 +188,21 @@ extension UnsupportedReason: CustomStringConvertible {
       """
       Poisson sampling is amplified under \(NeighboringRelation.addOrRemoveOne.rawValue) and \
       \(NeighboringRelation.zeroOut.rawValue) only; use one of these, or sample without replacement
+      """
+    case .choiceInsideOfSampling:
+      """
+      a choice about one random cohort has no bound here; let every run that is chosen from draw \
+      cohorts of its own
+      """
+    case .failuresInsideOfChoice:
+      """
+      a choice among runs that can fail has no bound here; leave the probability of failure out and \
+      add it to delta as often as there are runs
+      """
+    case .choiceIsNotConcentrated:
+      """
+      a choice among runs with Gaussian noise is not zero-concentrated; use the accountant \
+      \(AccountantKind.rdp.rawValue)
       """
     case .withoutReplacementNeedsReplaceOne:
       """

@@ -91,9 +91,20 @@ extension Mechanism {
     case .withoutReplacement(let noise, _, let cohortSize, let populationSize):
       noise.epsilon(
         atDelta: delta, amplifiedAtRate: Double(cohortSize) / Double(populationSize))
+    case .oneOf, .selection:
+      renyiCurve.epsilon(atDelta: delta)
     case .exposure, .randomizedResponse:
       .infinity
     }
+  }
+}
+
+extension RenyiCurve {
+  /// Over all finite orders.
+  fileprivate func epsilon(atDelta delta: Double) -> Double {
+    RenyiOrders.finite.map {
+      RenyiConversion(order: $0, divergence: divergence(order: $0)).epsilon(delta: delta)
+    }.min() ?? .infinity
   }
 }
 
@@ -110,10 +121,7 @@ extension AdditiveNoise {
     case .laplace, .discreteLaplace:
       return renyiCurve.divergence(order: .infinity)
     case .discreteGaussianSum, .skellam:
-      let curve = renyiCurve
-      return RenyiOrders.finite.map {
-        RenyiConversion(order: $0, divergence: curve.divergence(order: $0)).epsilon(delta: delta)
-      }.min() ?? .infinity
+      return renyiCurve.epsilon(atDelta: delta)
     }
   }
 

@@ -23,6 +23,7 @@ struct DPAccountingEvent: Decodable {
     case sampledWithoutReplacement = "SampledWithoutReplacementDpEvent"
     case selfComposed = "SelfComposedDpEvent"
     case composed = "ComposedDpEvent"
+    case repeatAndSelect = "RepeatAndSelectDpEvent"
 
     /// In the order of declaration, which is that of the named tuples.
     var fields: [String] {
@@ -35,6 +36,7 @@ struct DPAccountingEvent: Decodable {
       case .sampledWithoutReplacement: ["source_dataset_size", "sample_size", "event"]
       case .selfComposed: ["event", "count"]
       case .composed: ["events"]
+      case .repeatAndSelect: ["event", "mean", "shape"]
       }
     }
   }
@@ -45,8 +47,6 @@ struct DPAccountingEvent: Decodable {
     "SampledWithReplacementDpEvent":
       "no accountant here has a bound for cohorts in which a unit can be twice",
     "SingleEpochTreeAggregationDpEvent": "no accountant here has a bound for tree aggregation",
-    "RepeatAndSelectDpEvent":
-      "no accountant here has a bound for the best of a random number of runs",
     "MixtureOfGaussiansDpEvent":
       "no accountant here has a bound for Gaussian noise on a random sensitivity",
     "ZCDpEvent": "it says how a mechanism is bounded and not which mechanism it is",
@@ -110,6 +110,37 @@ struct DPAccountingEvent: Decodable {
     case .composed:
       let events: [RecordedEvent] = try fields.next("events")
       return .composed(events.map(\.event))
+    case .repeatAndSelect:
+      let inner = try fields.nextEvent("event")
+      let mean: Double = try fields.next("mean")
+      switch try fields.next("shape") as RepetitionShape {
+      case .finite(let shape):
+        return .repeatAndSelect(
+          inner, repetitions: .truncatedNegativeBinomial(shape: shape, mean: mean))
+      case .infinite:
+        return .repeatAndSelect(inner, repetitions: .poisson(mean: mean))
+      }
+    }
+  }
+}
+
+/// A number, or infinity, which stands for the Poisson law. JSON has no such number: it is written as
+/// text.
+private enum RepetitionShape: Decodable {
+  case finite(Double)
+  case infinite
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if let text = try? value.decode(String.self) {
+      guard ["Infinity", "inf"].contains(text) else {
+        throw DecodingError.dataCorruptedError(
+          in: value, debugDescription: "shape is \"\(text)\"; it must be a number or \"Infinity\"")
+      }
+      self = .infinite
+    } else {
+      let number = try value.decode(Double.self)
+      self = number == .infinity ? .infinite : .finite(number)
     }
   }
 }

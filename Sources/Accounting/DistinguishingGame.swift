@@ -19,6 +19,8 @@ struct DistinguishingGame {
   /// The least Laplace noise of a release, if there was one.
   private var laplaceNoiseMultiplier = Double.infinity
   private var singleReleases: [SingleReleaseAttack] = []
+  /// One run, where the best of several is published, and the probability that there is one.
+  private var selections: [(run: DistinguishingGame, chance: Double)] = []
   private let failures: FailureCounts
   private let relation: NeighboringRelation
 
@@ -44,8 +46,12 @@ struct DistinguishingGame {
         singleReleases.append(.discreteLaplace(scale: scale, sensitivity: sensitivity))
       case .randomizedResponse(let response):
         singleReleases.append(.report(response))
+      case .selection(let selected):
+        // With a score that is constant, the best run is any run.
+        selections.append(
+          (DistinguishingGame(against: selected.run, relation: relation), selected.chanceOfRunning))
       case .noise(.discreteGaussian), .noise(.discreteGaussianSum), .noise(.skellam),
-        .poissonSampled, .withoutReplacement:
+        .poissonSampled, .withoutReplacement, .oneOf:
         // No attack on these is tried, which leaves a bound that is low, not one that is wrong.
         break
       }
@@ -69,6 +75,9 @@ struct DistinguishingGame {
     }
     for test in tests { best = max(best, test.epsilon(delta: delta)) }
     for attack in singleReleases { best = max(best, attack.epsilon(delta: delta)) }
+    for selection in selections where delta < selection.chance {
+      best = max(best, selection.run.epsilon(delta: delta / selection.chance))
+    }
     return best
   }
 
@@ -81,6 +90,9 @@ struct DistinguishingGame {
     }
     for test in tests { best = max(best, test.delta(epsilon: epsilon)) }
     for attack in singleReleases { best = max(best, attack.delta(epsilon: epsilon)) }
+    for selection in selections {
+      best = max(best, selection.chance * selection.run.delta(epsilon: epsilon))
+    }
     return failures.outerDelta(lower: best, upper: 1).lower
   }
 

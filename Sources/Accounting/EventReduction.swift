@@ -69,6 +69,17 @@ struct EventReduction {
     case .repeated(let inner, let repetitions):
       try collect(
         inner, count: AccountingError.countProduct(count, repetitions), into: &found)
+    case .anyOf(let events):
+      try collect(oneOf: events, in: event, count: count, into: &found)
+    case .repeatAndSelect(let inner, .truncatedNegativeBinomial(_, mean: 1)):
+      try collect(inner, count: count, into: &found)
+    case .repeatAndSelect(let inner, let repetitions):
+      let selected = SelectedRuns(run: try part(inner, of: event), repetitions: repetitions)
+      if selected.run.showsTheData, selected.chanceOfRunning == 1 {
+        try found.add(.exposure(samplingRate: 1), count: count)
+      } else if !selected.run.entries.isEmpty {
+        try found.add(.selection(selected), count: count)
+      }
     case .poissonSampled(let inner, samplingRate: 1):
       try collect(inner, count: count, into: &found)
     case .poissonSampled(let inner, let samplingRate):
@@ -104,6 +115,38 @@ struct EventReduction {
           count: count)
       }
     }
+  }
+
+  private func collect(
+    oneOf events: [PrivacyEvent], in event: PrivacyEvent, count: Int,
+    into found: inout MechanismCounts
+  ) throws(AccountingError) {
+    var different = Tally<MechanismCounts>()
+    for each in events {
+      let next = try part(each, of: event)
+      if !next.entries.isEmpty { try different.add(next, count: 1) }
+    }
+    let alternatives = different.entries.map(\.element)
+    if alternatives.contains(where: \.showsTheData) {
+      try found.add(.exposure(samplingRate: 1), count: count)
+    } else if alternatives.count == 1 {
+      for entry in alternatives[0].entries {
+        try found.add(
+          entry.mechanism, count: AccountingError.countProduct(entry.count, count))
+      }
+    } else if !alternatives.isEmpty {
+      try found.add(.oneOf(alternatives), count: count)
+    }
+  }
+
+  /// What is chosen, or chosen from: it may not fail, since failures are not Renyi divergences.
+  private func part(
+    _ inner: PrivacyEvent, of choice: PrivacyEvent
+  ) throws(AccountingError) -> MechanismCounts {
+    var found = MechanismCounts()
+    try collect(inner, count: 1, into: &found)
+    guard found.failures.isEmpty else { throw unsupported(choice, .failuresInsideOfChoice) }
+    return found
   }
 
   private enum CohortMechanism {
@@ -143,6 +186,8 @@ struct EventReduction {
         noise = try combined(noise, with: next, count: entry.count, sampling: event)
       case .exposure, .poissonSampled, .withoutReplacement, .randomizedResponse:
         throw unsupported(event, .nestedSampling)
+      case .oneOf, .selection:
+        throw unsupported(event, .choiceInsideOfSampling)
       }
     }
     if isExposed { return .exposure }

@@ -81,7 +81,9 @@ extension Mechanism {
   fileprivate var isFullParticipationGaussian: Bool {
     switch self {
     case .noise(.gaussian), .exposure(samplingRate: 1): true
-    case .noise, .exposure, .poissonSampled, .withoutReplacement, .randomizedResponse: false
+    case .noise, .exposure, .poissonSampled, .withoutReplacement, .randomizedResponse, .oneOf,
+      .selection:
+      false
     }
   }
 }

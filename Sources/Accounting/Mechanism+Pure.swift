@@ -13,6 +13,10 @@ extension Mechanism {
       noise.largestLoss(onCohortsOfRate: Double(cohortSize) / Double(populationSize))
     case .randomizedResponse(let response):
       response.pureEpsilon
+    case .oneOf(let alternatives):
+      MechanismCounts.largestPureEpsilon(of: alternatives)
+    case .selection(let selected):
+      selected.pureEpsilon
     case .exposure:
       nil
     }

@@ -16,6 +16,10 @@ extension Mechanism {
         answerCount: answerCount)
     case .randomizedResponse(let response):
       response.renyiCurve
+    case .oneOf(let alternatives):
+      DearestRenyi(alternatives)
+    case .selection(let selected):
+      SelectionRenyi(selected)
     }
   }
 }

@@ -14,6 +14,9 @@ enum Mechanism: Hashable {
   case withoutReplacement(
     AdditiveNoise, answerCount: Int, cohortSize: Int, populationSize: Int)
   case randomizedResponse(RandomizedResponse)
+  /// One of these, whichever it is.
+  case oneOf([MechanismCounts])
+  case selection(SelectedRuns)
 }
 
 /// The noise on a sum, and how far apart the sums of neighbors may be.

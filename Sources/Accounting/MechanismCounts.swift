@@ -25,6 +25,9 @@ struct MechanismCounts: Hashable, Sendable {
 
   var hasTurns: Bool { !turns.entries.isEmpty }
 
+  /// Whether there is a release without noise about everybody.
+  var showsTheData: Bool { entries.contains { $0.mechanism == .exposure(samplingRate: 1) } }
+
   /// How many releases there are.
   var total: Double { resolved.entries.reduce(0) { $0 + Double($1.count) } }
 

@@ -12,6 +12,10 @@ public enum NumberRange: Hashable, Sendable, CustomStringConvertible {
   case probabilityAboveZero
   /// (1, infinity]: Renyi orders, of which infinity is one.
   case renyiOrder
+  /// (-1, infinity): shapes of the truncated negative binomial law.
+  case repetitionShape
+  /// [1, infinity): mean numbers of repetitions.
+  case oneOrMore
 
   public func contains(_ value: Double) -> Bool {
     switch self {
@@ -21,6 +25,8 @@ public enum NumberRange: Hashable, Sendable, CustomStringConvertible {
     case .unitInterval: value >= 0 && value <= 1
     case .probabilityAboveZero: value > 0 && value <= 1
     case .renyiOrder: value > 1
+    case .repetitionShape: value > -1 && value.isFinite
+    case .oneOrMore: value >= 1 && value.isFinite
     }
   }
 
@@ -32,6 +38,8 @@ public enum NumberRange: Hashable, Sendable, CustomStringConvertible {
     case .unitInterval: "a number from 0 to 1"
     case .probabilityAboveZero: "a number greater than 0 and at most 1"
     case .renyiOrder: "a number greater than 1, infinity included"
+    case .repetitionShape: "a finite number greater than -1"
+    case .oneOrMore: "a finite number, 1 or greater"
     }
   }
 

@@ -4,6 +4,8 @@ public enum PrecisionLimit: String, Codable, CaseIterable, Hashable, Sendable {
   case noTightTheorem = "no-tight-theorem"
   /// Bounds on the noise's Renyi divergences are all that is known.
   case divergencesAlone = "divergences-alone"
+  /// Bounds on the Renyi divergences of a choice are all that is known.
+  case choice
   /// The noise has more outcomes, or is smaller beside the sensitivity, than can be resolved.
   case tooManyOutcomes = "too-many-outcomes"
   /// The lattice would need more points than memory is given to.
@@ -19,6 +21,8 @@ extension PrecisionLimit: CustomStringConvertible {
       "no tight bound is known for cohorts of fixed size; the bounds are those of rdp and of an attack"
     case .divergencesAlone:
       "only divergences of this noise are bounded; the bounds are those of rdp and of an attack"
+    case .choice:
+      "only divergences of a choice are bounded; the bounds are those of rdp and of an attack"
     case .tooManyOutcomes:
       """
       the noise has too many outcomes, or is too small beside the sensitivity, to be resolved; the \

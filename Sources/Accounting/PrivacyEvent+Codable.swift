@@ -18,6 +18,8 @@ extension PrivacyEvent: Codable {
     case failure
     case composed
     case repeated
+    case anyOf = "any_of"
+    case repeatAndSelect = "repeat_and_select"
   }
 
   var kind: Kind {
@@ -37,6 +39,8 @@ extension PrivacyEvent: Codable {
     case .failure: .failure
     case .composed: .composed
     case .repeated: .repeated
+    case .anyOf: .anyOf
+    case .repeatAndSelect: .repeatAndSelect
     }
   }
 
@@ -61,6 +65,7 @@ extension PrivacyEvent: Codable {
     case populationSize = "population_size"
     case unitCount = "unit_count"
     case probability
+    case repetitions
   }
 
   public init(from decoder: any Decoder) throws {
@@ -124,6 +129,12 @@ extension PrivacyEvent: Codable {
       self = .repeated(
         try fields.decode(PrivacyEvent.self, forKey: .event),
         count: try fields.decode(Int.self, forKey: .count))
+    case .anyOf:
+      self = .anyOf(try fields.decode([PrivacyEvent].self, forKey: .events))
+    case .repeatAndSelect:
+      self = .repeatAndSelect(
+        try fields.decode(PrivacyEvent.self, forKey: .event),
+        repetitions: try fields.decode(RepetitionLaw.self, forKey: .repetitions))
     }
     do {
       try validate()
@@ -173,10 +184,13 @@ extension PrivacyEvent: Codable {
       try fields.encode(event, forKey: .event)
     case .failure(let probability):
       try fields.encode(probability, forKey: .probability)
-    case .composed(let events):
+    case .composed(let events), .anyOf(let events):
       try fields.encode(events, forKey: .events)
     case .repeated(let event, let count):
       try fields.encode(count, forKey: .count)
+      try fields.encode(event, forKey: .event)
+    case .repeatAndSelect(let event, let repetitions):
+      try fields.encode(repetitions, forKey: .repetitions)
       try fields.encode(event, forKey: .event)
     }
   }

@@ -9,9 +9,9 @@ extension PrivacyEvent {
       .distributedDiscreteGaussian, .skellam, .failure:
       false
     case .poissonSampled(let event, _), .sampledWithoutReplacement(let event, _, _),
-      .takingTurns(let event, _), .repeated(let event, _):
+      .takingTurns(let event, _), .repeated(let event, _), .repeatAndSelect(let event, _):
       event.showsTheCohort
-    case .composed(let events):
+    case .composed(let events), .anyOf(let events):
       events.contains(where: \.showsTheCohort)
     }
   }

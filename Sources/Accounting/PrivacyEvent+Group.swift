@@ -1,7 +1,8 @@
 extension PrivacyEvent {
   /// The event as a group of `size` units sees it that change together: `size` times as sensitive,
   /// and one report for each unit. Nil on random cohorts, where the number of group members that
-  /// take part is random too, and where units take turns, of which a group can have several in a row.
+  /// take part is random too, where units take turns, of which a group can have several in a row, and
+  /// for one of several events, of which a group can be in all.
   ///
   /// An accountant prices it under the relation of single units; what is exact for one unit is then
   /// exact for the group.
@@ -51,6 +52,10 @@ extension PrivacyEvent {
     case .composed(let events):
       let grown = events.compactMap { $0.grown(by: size) }
       return grown.count == events.count ? .composed(grown) : nil
+    case .anyOf:
+      return size == 1 ? self : nil
+    case .repeatAndSelect(let event, let repetitions):
+      return event.grown(by: size).map { .repeatAndSelect($0, repetitions: repetitions) }
     }
   }
 }

@@ -55,6 +55,13 @@ extension PrivacyEvent {
     case .repeated(let event, let count):
       try AccountingError.check(count, isWithin: 0...Self.largestCount, argument: "count")
       try event.validate()
+    case .anyOf(let events):
+      try AccountingError.check(
+        events.count, isWithin: 1...Self.largestCount, argument: "number of events")
+      for event in events { try event.validate() }
+    case .repeatAndSelect(let event, let repetitions):
+      try repetitions.validate()
+      try event.validate()
     }
   }
   private static func check(sensitivity: Int) throws(AccountingError) {

@@ -99,4 +99,13 @@ public indirect enum PrivacyEvent: Hashable, Sendable {
 
   /// The event `count` times over with fresh randomness each time. `count` is in 0 ... 2^53.
   case repeated(PrivacyEvent, count: Int)
+
+  /// One of the events and no more, at least one being given. Which one does not depend on the data: it
+  /// is drawn, or each unit is in one public part of the data and the events are about different parts
+  /// (parallel composition: McSherry 2009, Theorem 4).
+  case anyOf([PrivacyEvent])
+
+  /// The event a random number of times with fresh randomness and fresh cohorts each time, of which the
+  /// output that scores best is published and nothing else; the score is computed from the output.
+  case repeatAndSelect(PrivacyEvent, repetitions: RepetitionLaw)
 }

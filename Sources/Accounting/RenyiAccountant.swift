@@ -39,13 +39,14 @@ public struct RenyiAccountant: PrivacyAccountant {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
     return spent.counts.failures.epsilonUpperBound(atDelta: delta) { delta in
       if spent.totalVariationBound <= delta { return 0 }
-      return conversion(least: { $0.epsilon(delta: delta) }).epsilon(delta: delta)
+      return spent.conversion(least: { $0.epsilon(delta: delta) }).epsilon(delta: delta)
     }
   }
 
   public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
     try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
-    let logUpper = conversion(least: { $0.logDelta(epsilon: epsilon) }).logDelta(epsilon: epsilon)
+    let logUpper = spent.conversion(least: { $0.logDelta(epsilon: epsilon) }).logDelta(
+      epsilon: epsilon)
     // A positive delta that underflows is rounded up to the smallest positive number.
     let converted = logUpper == -.infinity ? 0 : max(exp(logUpper), .leastNonzeroMagnitude)
     let upper = spent.counts.failures.outerDelta(
@@ -61,38 +62,12 @@ public struct RenyiAccountant: PrivacyAccountant {
   public func bestOrder(atDelta delta: Double) throws(AccountingError) -> Double {
     try NumberRange.openUnitInterval.check(delta, argument: "delta")
     let left = max(spent.counts.failures.innerDelta(delta).lower, .leastNonzeroMagnitude)
-    return conversion(least: { $0.epsilon(delta: left) }).order
+    return spent.conversion(least: { $0.epsilon(delta: left) }).order
   }
 
   /// An upper bound on the Renyi divergence of all events so far at `order`, in (1, infinity].
   public func divergence(atOrder order: Double) throws(AccountingError) -> Double {
     try NumberRange.renyiOrder.check(order, argument: "order")
     return spent.divergence(order: order)
-  }
-
-  /// The conversion, over all orders, that makes `value` least.
-  ///
-  /// With t = order - 1, both values are of the form (convex function of t) / t or convex in t,
-  /// since the cumulant t * divergence is convex and so is t log t - (1 + t) log(1 + t); hence they
-  /// fall and then rise over the orders. Where a bound's cumulant is not convex, every 16th order
-  /// is tried before the same is relied on around the best of them; an order missed costs accuracy,
-  /// not validity. Order infinity stands outside: there the divergence bounds the privacy loss
-  /// itself.
-  private func conversion(least value: (RenyiConversion) -> Double) -> RenyiConversion {
-    let orders = RenyiOrders.finite
-    func conversion(_ order: Double) -> RenyiConversion {
-      RenyiConversion(order: order, divergence: spent.divergence(order: order))
-    }
-    func valueAt(_ index: Int) -> Double { value(conversion(orders[index])) }
-
-    var candidates = orders.indices
-    if !spent.curves.allSatisfy(\.hasConvexCumulant) {
-      let tried = stride(from: 0, to: orders.count, by: 16).map { (index: $0, value: valueAt($0)) }
-      let best = tried.min { $0.value < $1.value }?.index ?? 0
-      candidates = max(0, best - 15)..<min(orders.count, best + 16)
-    }
-    let index = MonotoneSearch.argmin(candidates, value: valueAt)
-    let (finite, infinite) = (conversion(orders[index]), conversion(.infinity))
-    return value(infinite) <= value(finite) ? infinite : finite
   }
 }

@@ -5,6 +5,13 @@ struct RenyiComposition {
   private(set) var counts = MechanismCounts()
   private(set) var curves: [any RenyiCurve] = []
 
+  init() {}
+
+  init(_ counts: MechanismCounts) {
+    self.counts = counts
+    curves = counts.entries.map(\.mechanism.renyiCurve)
+  }
+
   /// Adds all or, when a count would pass 2^53, nothing.
   mutating func add(_ additions: MechanismCounts) throws(AccountingError) {
     let known = zip(counts.entries.map(\.mechanism), curves)

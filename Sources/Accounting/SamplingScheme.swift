@@ -26,9 +26,9 @@ extension PrivacyEvent {
         ? event.samplingScheme : event.samplingScheme.sampled(by: .withoutReplacement)
     case .takingTurns(let event, _):
       event.samplingScheme.sampled(by: .inTurn)
-    case .repeated(let event, _):
+    case .repeated(let event, _), .repeatAndSelect(let event, _):
       event.samplingScheme
-    case .composed(let events):
+    case .composed(let events), .anyOf(let events):
       SamplingScheme.common(to: events.filter { !$0.isFailure }.map(\.samplingScheme))
     }
   }

@@ -39,7 +39,7 @@ public struct ZeroConcentratedAccountant: PrivacyAccountant {
     for entry in additions.entries where entry.mechanism.rho == nil {
       throw .unsupported(
         event: event, accountant: kind, relation: relation,
-        reason: entry.mechanism.isSkellam ? .onlyWholeOrders : .concentrationIsNotAmplified)
+        reason: entry.mechanism.reasonAgainstConcentration)
     }
     try counts.add(additions)
   }
@@ -70,10 +70,16 @@ public struct ZeroConcentratedAccountant: PrivacyAccountant {
 }
 
 extension Mechanism {
-  fileprivate var isSkellam: Bool { if case .noise(.skellam) = self { true } else { false } }
+  fileprivate var reasonAgainstConcentration: UnsupportedReason {
+    switch self {
+    case .noise(.skellam): .onlyWholeOrders
+    case .oneOf, .selection: .choiceIsNotConcentrated
+    default: .concentrationIsNotAmplified
+    }
+  }
 
-  /// Kept above 0, so that no release is taken for none; nil on sampled cohorts, and for Skellam
-  /// noise, whose divergence has a bound at whole orders alone.
+  /// Kept above 0, so that no release is taken for none; nil on sampled cohorts, for choices whose
+  /// loss is not limited, and for Skellam noise, whose divergence has a bound at whole orders alone.
   fileprivate var rho: Double? {
     switch self {
     case .exposure: .infinity
@@ -86,7 +92,7 @@ extension Mechanism {
         standardDeviation: standardDeviation, contributorCount: contributorCount,
         distance: distance
       ).rho
-    case .noise(.laplace), .noise(.discreteLaplace), .randomizedResponse:
+    case .noise(.laplace), .noise(.discreteLaplace), .randomizedResponse, .oneOf, .selection:
       pureEpsilon.map { max($0 * tanh($0 / 2), .leastNormalMagnitude) }
     case .noise(.skellam), .poissonSampled, .withoutReplacement: nil
     }

@@ -155,6 +155,10 @@ public struct AccountantContract: Sendable {
         .randomizedResponse(noiseParameter: 0.5, bucketCount: 1),
         .takingTurns(.gaussian(noiseMultiplier: 1), unitCount: 0),
         .failure(probability: 0), .failure(probability: 1.5), .failure(probability: .nan),
+        .anyOf([]), .repeatAndSelect(.gaussian(noiseMultiplier: 1), repetitions: .poisson(mean: 0)),
+        .repeatAndSelect(
+          .gaussian(noiseMultiplier: 1),
+          repetitions: .truncatedNegativeBinomial(shape: -1, mean: 2)),
         .repeated(.gaussian(noiseMultiplier: 1), count: -1),
         .repeated(.repeated(.gaussian(noiseMultiplier: 1), count: 1 << 40), count: 1 << 40),
       ]

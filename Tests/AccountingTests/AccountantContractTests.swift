@@ -97,6 +97,54 @@ import _TestSupport
       unsupported: [.poissonSampled(report, samplingRate: 0.5)])
   }
 
+  /// Of the best of a random number of runs.
+  static func selection(
+    _ kind: AccountantKind, _ repetitions: RepetitionLaw,
+    of release: @escaping @Sendable (Double) -> PrivacyEvent
+  ) -> AccountantContract {
+    AccountantContract(
+      accountant: kind.makeAccountant(relation: .addOrRemoveOne),
+      release: { .repeatAndSelect(release($0), repetitions: repetitions) },
+      event: { noise, rate in
+        .repeatAndSelect(
+          .poissonSampled(release(noise), samplingRate: rate), repetitions: repetitions)
+      },
+      samplingRates: kind == .zcdp ? [1] : [0.01, 0.999, 1],
+      unsupported: [
+        .poissonSampled(
+          .repeatAndSelect(release(1), repetitions: repetitions), samplingRate: 0.5),
+        .repeatAndSelect(
+          .composed([release(1), .failure(probability: 1e-9)]), repetitions: repetitions),
+        .anyOf([release(1), .failure(probability: 1e-9)]),
+        .repeatAndSelect(report, repetitions: repetitions),
+      ])
+  }
+
+  static let repetitions: [RepetitionLaw] = [
+    .truncatedNegativeBinomial(shape: 0, mean: 10),
+    .truncatedNegativeBinomial(shape: -0.5, mean: 3),
+    .poisson(mean: 5),
+  ]
+
+  @Test(
+    arguments: AccountantContract.Law.allCases, [AccountantKind.rdp, .pld, .rdpClassic])
+  func selectionKeepsTheContract(law: AccountantContract.Law, kind: AccountantKind) throws {
+    let contract = Self.selection(kind, Self.repetitions[0]) { .gaussian(noiseMultiplier: $0) }
+    #expect(try contract.violations(of: law) == [])
+  }
+
+  @Test(
+    arguments: AccountantContract.Law.allCases,
+    [AccountantKind.rdp, .pureDP, .optimalComposition, .zcdp, .advancedComposition])
+  func selectionOfLimitedLossesKeepsTheContract(
+    law: AccountantContract.Law, kind: AccountantKind
+  ) throws {
+    for repetitions in Self.repetitions {
+      let contract = Self.selection(kind, repetitions) { .laplace(noiseMultiplier: $0) }
+      #expect(try contract.violations(of: law) == [], "\(repetitions)")
+    }
+  }
+
   static let gridSensitivity = GridSensitivity(squaredL2: 400, dimension: 16)
 
   @Test(

@@ -52,6 +52,9 @@ import Testing
         .repeated(.poissonSampled(Self.gaussian, samplingRate: 0.01), count: 1000),
         .laplace(noiseMultiplier: 0.7),
       ]),
+      "repeat_and_select": .repeatAndSelect(
+        .poissonSampled(Self.gaussian, samplingRate: 0.01),
+        repetitions: .truncatedNegativeBinomial(shape: 0.5, mean: 10)),
     ]
     let path = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Reference/dp_accounting_events.json")
@@ -79,8 +82,8 @@ import Testing
 
   @Test(arguments: [
     (
-      #"{"class_name": "RepeatAndSelectDpEvent", "event": {}, "mean": 2, "shape": 1}"#,
-      "RepeatAndSelectDpEvent cannot be priced: no accountant here has a bound for the best of"
+      #"{"class_name": "RandomAllocationDpEvent", "event": {}}"#,
+      "RandomAllocationDpEvent cannot be priced: no accountant here has a bound for random"
     ),
     (
       #"["dp_accounting.dp_event", "SingleEpochTreeAggregationDpEvent", 1.0, 3]"#,

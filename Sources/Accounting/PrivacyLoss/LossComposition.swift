@@ -28,6 +28,8 @@ struct LossComposition {
         add(noise.law, samplingRate: samplingRate, count: entry.count)
       case .withoutReplacement:
         limit = .noTightTheorem
+      case .oneOf, .selection:
+        limit = .choice
       case .randomizedResponse(let response):
         add(AtomicLaw.randomizedResponse(response), samplingRate: 1, count: entry.count)
       }

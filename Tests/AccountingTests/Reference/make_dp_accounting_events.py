@@ -34,6 +34,7 @@ events = {
     "poisson_sampled": poisson,
     "sampled_without_replacement": dp.SampledWithoutReplacementDpEvent(1000, 30, gaussian),
     "ledger": builder.build(),
+    "repeat_and_select": dp.RepeatAndSelectDpEvent(poisson, 10.0, 0.5),
 }
 tuples = {name: event.to_named_tuple() for name, event in events.items()}
 document = {

@@ -1,0 +1,52 @@
+import Foundation
+
+/// The best of a random number of runs, of which nothing but its output is published.
+struct SelectedRuns: Hashable {
+  /// What happens in one run.
+  let run: MechanismCounts
+  let repetitions: RepetitionLaw
+
+  /// The probability that there is a run at all, rounded down.
+  var chanceOfRunning: Double {
+    switch repetitions {
+    case .truncatedNegativeBinomial: 1
+    case .poisson(let mean): -expm1(-mean) * (1 - Self.slack)
+    }
+  }
+
+  /// The largest privacy loss, rounded up; nil where one run does not limit it.
+  ///
+  /// It is (2 + shape) times that of one run (Papernot & Steinke 2022, Theorem 2 at order infinity and
+  /// their Corollary 4; the factor 3 of the geometric law is Liu & Talwar 2019, Theorem 3.2), and
+  /// with the Poisson law what Theorem 6 says of order infinity, where the total variation of runs
+  /// with such a loss is at most tanh(loss / 2).
+  var pureEpsilon: Double? {
+    guard let loss = run.pureEpsilon else { return nil }
+    let price =
+      switch repetitions {
+      case .truncatedNegativeBinomial(let shape, _): (2 + shape) * loss
+      case .poisson(let mean): loss + mean * tanh(loss / 2)
+      }
+    return price * (1 + Self.slack)
+  }
+
+  private static let slack = 1e-12
+}
+
+extension MechanismCounts {
+  /// The sum of the largest privacy losses; nil where one of them has none.
+  fileprivate var pureEpsilon: Double? {
+    var sum = 0.0
+    for entry in entries {
+      guard let loss = entry.mechanism.pureEpsilon else { return nil }
+      sum += Double(entry.count) * loss
+    }
+    return sum
+  }
+
+  /// The largest privacy loss of whichever of these concerns the unit; nil where one has none.
+  static func largestPureEpsilon(of alternatives: [MechanismCounts]) -> Double? {
+    let losses = alternatives.compactMap(\.pureEpsilon)
+    return losses.count == alternatives.count ? losses.max() : nil
+  }
+}
