@@ -19,4 +19,6 @@ public enum StreamLabel: UInt32, CaseIterable, Sendable {
   case device
   case phase
   case rotation = 60
+  case selection = 80
+  case score
 }
