@@ -196,8 +196,7 @@ extension UnsupportedReason: CustomStringConvertible {
       """
     case .failuresInsideOfChoice:
       """
-      a choice among runs that can fail has no bound here; leave the probability of failure out and \
-      add it to delta as often as there are runs
+      a choice among runs that can fail has no bound here; price all of the runs by composition
       """
     case .choiceIsNotConcentrated:
       """

@@ -3,7 +3,8 @@ import Foundation
 /// Basic composition of pure differential privacy: the largest privacy losses add up (Dwork et al.
 /// 2006), and their sum is epsilon at every delta.
 ///
-/// Prices Laplace noise, continuous and discrete, and randomized response; on cohorts the largest
+/// Prices Laplace noise, continuous and discrete, randomized response, and choices among runs of them; on
+/// cohorts the largest
 /// loss is log(1 + rate (e^epsilon - 1)). Gaussian noise is refused, since its loss has no limit, and
 /// so are probabilities of failure. A release without noise has infinite cost. Delta at an epsilon below the sum is that of the worst
 /// mechanism with such a loss, randomized response (Kairouz, Oh & Viswanath 2015).

@@ -1,8 +1,8 @@
 /// The law of how many times a run is repeated before the best of its outputs is published: a random
 /// number that does not depend on the data and is not published either.
 ///
-/// A fixed number would do worse: the best of a constant number of runs costs, in the worst case, a
-/// multiple that grows with it (Papernot & Steinke 2022, Appendix D.1).
+/// The best of a fixed number of runs costs, in the worst case, a multiple that grows with it; with these
+/// laws it grows with the logarithm of the mean, or not at all (Papernot & Steinke 2022).
 public enum RepetitionLaw: Hashable, Sendable {
   /// K runs, K = 1, 2, ..., with probability proportional to
   /// (1 - gamma)^K times the product of (shape + l) / (l + 1) over l < K (Papernot & Steinke 2022,

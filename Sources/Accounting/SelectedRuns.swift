@@ -16,10 +16,10 @@ struct SelectedRuns: Hashable {
 
   /// The largest privacy loss, rounded up; nil where one run does not limit it.
   ///
-  /// It is (2 + shape) times that of one run (Papernot & Steinke 2022, Theorem 2 at order infinity and
-  /// their Corollary 4; the factor 3 of the geometric law is Liu & Talwar 2019, Theorem 3.2), and
-  /// with the Poisson law what Theorem 6 says of order infinity, where the total variation of runs
-  /// with such a loss is at most tanh(loss / 2).
+  /// It is (2 + shape) times that of one run (Papernot & Steinke 2022, Theorem 2 at orders infinity; the
+  /// factor 3 of the geometric law is that of Liu & Talwar 2019), and with the Poisson law what their
+  /// Theorem 6 says of order infinity, where the total variation of runs with such a loss is at most
+  /// tanh(loss / 2).
   var pureEpsilon: Double? {
     guard let loss = run.pureEpsilon else { return nil }
     let price =

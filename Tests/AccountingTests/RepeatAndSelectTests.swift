@@ -21,7 +21,8 @@ import Testing
     return try accountant.epsilon(atDelta: delta)
   }
 
-  /// Order infinity, which dp-accounting has not, helps Laplace noise. With the Poisson law, dp-accounting
+  /// Order infinity, which dp-accounting has not, helps Laplace noise, and the second order 1 does where
+  /// there are few runs. With the Poisson law, dp-accounting
   /// leaves out that no run is an outcome too, and bounds a run's total variation without Pinsker's
   /// inequality.
   @Test func agreesWithDPAccounting() throws {
@@ -43,7 +44,8 @@ import Testing
       let theirs = try row.column("epsilon")
       #expect(ours <= theirs * (isPoisson ? 1 + 0.2 * exp(-mean) / mean : 1) * (1 + 1e-6), "\(row)")
       if try row.column("noise") == 0 {
-        #expect(ours >= theirs * (isPoisson ? 0.98 : 1 - 1e-6), "\(row)")
+        let gain = isPoisson ? 0.02 : mean < 10 ? 1e-3 : 1e-5
+        #expect(ours >= theirs * (1 - gain), "\(row)")
       }
     }
   }
@@ -58,7 +60,7 @@ import Testing
     }
   }
 
-  /// The geometric law costs three times a pure loss (Liu & Talwar 2019, Theorem 3.2), and others
+  /// The geometric law costs three times a pure loss (Liu & Talwar 2019), and others
   /// (2 + shape) times.
   @Test(arguments: [-0.5, 0, 1, 4])
   func pureLossesAreMultiplied(shape: Double) throws {
