@@ -15,6 +15,8 @@ public struct Experiment: Sendable {
   public let source: String
   public let isSmoke: Bool
   let points: [Point]
+  /// Nil where every trial is an answer.
+  let tuning: TuningSettings?
 
   /// Where its results go unless told otherwise.
   public var resultsDirectory: String { "results/\(name)\(isSmoke ? "-smoke" : "")" }
@@ -83,10 +85,12 @@ public struct Experiment: Sendable {
     seed = UInt64(try document.integer("seed", in: 0...Int.max))
     replicates = try document.integer("replicates", in: 1...100_000)
     points = try Self.points(of: document)
+    tuning = document.contains("tuning") ? try TuningSettings(document.reader("tuning")) : nil
+    try tuning?.check(points, replicates: replicates, in: document)
   }
 
   private static let headerKeys = [
-    "schema", "name", "question", "seed", "replicates", "sweep", "smoke",
+    "schema", "name", "question", "seed", "replicates", "sweep", "tuning", "smoke",
   ]
 
   private static func compose(_ source: String, file: String) throws(ExperimentError) -> Node {

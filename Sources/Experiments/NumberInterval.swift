@@ -25,6 +25,10 @@ enum NumberInterval: CustomStringConvertible {
   case granularity
   /// The same with a sign, and 0.
   case floatOffset
+  /// Of the truncated negative binomial law: with lower ones a search may have no end.
+  case repetitionShape
+  /// Of the number of runs.
+  case repetitionMean
 
   func contains(_ value: Double) -> Bool {
     guard value.isFinite else { return false }
@@ -42,6 +46,8 @@ enum NumberInterval: CustomStringConvertible {
     case .upTo(let limit): value > 0 && value <= Double(limit)
     case .floatFactor: value >= 1e-18 && value <= 1e18
     case .granularity: value >= 1e-8 && value <= 1e6
+    case .repetitionShape: value >= 0 && value <= 100
+    case .repetitionMean: value >= 1 && value <= 1000
     case .floatOffset: value.magnitude <= 1e18
     }
   }
@@ -61,6 +67,8 @@ enum NumberInterval: CustomStringConvertible {
     case .upTo(let limit): "above 0 and at most \(limit)"
     case .floatFactor: "from 1e-18 to 1e18"
     case .granularity: "from 1e-8 to 1e6"
+    case .repetitionShape: "from 0 to 100"
+    case .repetitionMean: "from 1 to 1000"
     case .floatOffset: "from -1e18 to 1e18"
     }
   }

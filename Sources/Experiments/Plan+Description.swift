@@ -1,3 +1,4 @@
+internal import Accounting
 internal import Datasets
 
 extension Plan {
@@ -16,6 +17,18 @@ extension Plan {
     "settings tuned on: \(unique { $0.tunedOn.rawValue }.joined(separator: ", "))"
       + (trials.contains { $0.task.tunedOn == .nothing }
         ? "" : " (not charged to any epsilon)")
+  }
+
+  /// What it costs to publish rows of the sweep, in lines; of an experiment that chooses privately, what
+  /// its choice costs.
+  public var publicationDescription: String {
+    guard let choice else {
+      return "\(publication)\n\(SelectionCost(of: settings))"
+    }
+    return
+      "publishing the chosen run alone, of \(choice.tuning.repetitions.label) runs: epsilon <= "
+      + "\(OutwardDecimal.text(choice.epsilon.upper, rounded: .up)) at delta = \(choice.terms.delta), "
+      + "by rdp; the other runs are not to be published"
   }
 
   /// The data sets with the fingerprints of their files.

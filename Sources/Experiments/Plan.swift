@@ -8,6 +8,9 @@ public struct Plan: Sendable {
   /// Setting by setting, replicates together.
   public let trials: [PlannedTrial]
   public let publication: PublicationCost
+  let settings: [PricedSetting]
+  /// What the experiment chooses, if it does.
+  let choice: PrivateChoice?
   /// Where relative paths of the user's own data begin.
   let filesFolder: String
 
@@ -35,9 +38,15 @@ public struct Plan: Sendable {
     self.filesFolder = filesFolder
     var trials: [PlannedTrial] = []
     var settingOfTrial: [TrialID: Int] = [:]
+    var settings: [PricedSetting] = []
+    let drawn = experiment.tuning?.drawnSettings(
+      settingCount: experiment.points.count, seed: experiment.seed)
     for (setting, point) in experiment.points.enumerated() {
       let priced = try PricedSetting(point, file: file)
-      for replicate in 0..<experiment.replicates {
+      settings.append(priced)
+      // The runs of a choice are replicates of its settings, no two with the same number.
+      let replicates = drawn.map { runs in runs.indices.filter { runs[$0] == setting } }
+      for replicate in replicates ?? Array(0..<experiment.replicates) {
         let trial = try PlannedTrial(
           priced, setting: setting, replicate: replicate, seed: experiment.seed
         ) { try fingerprint($0, trials.count) }
@@ -51,7 +60,17 @@ public struct Plan: Sendable {
       }
     }
     self.trials = trials
+    self.settings = settings
     publication = PublicationCost(of: trials)
+    choice = try experiment.tuning.map { tuning in
+      do {
+        return try PrivateChoice(tuning, from: settings, seed: experiment.seed)
+      } catch {
+        throw ExperimentError(
+          file: file, line: nil, path: "tuning",
+          problem: .inconsistent(reason: "\(error)"))
+      }
+    }
   }
 
   /// The contents of `plan.json`.

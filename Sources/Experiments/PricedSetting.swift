@@ -3,10 +3,12 @@ internal import Mechanisms
 internal import Results
 
 /// A point of the sweep with its noise calibrated and its epsilon known.
-struct PricedSetting {
+struct PricedSetting: Sendable {
   let point: Experiment.Point
   /// With the noise calibrated.
   let task: TaskSettings
+  /// All of its releases.
+  let event: PrivacyEvent
   let claim: PrivacyClaim
 
   init(_ point: Experiment.Point, file: String) throws(ExperimentError) {
@@ -35,19 +37,21 @@ struct PricedSetting {
     self.point = point
     switch point.task {
     case .training(let settings):
-      let (privacy, claim) = try Self.price(settings)
+      let (privacy, event, claim) = try Self.price(settings)
       task = .training(settings.with(privacy: privacy))
+      self.event = event
       self.claim = claim
     case .analytics(let settings):
       let calibrated = try settings.calibrated()
       task = .analytics(calibrated)
-      claim = try calibrated.claim(on: calibrated.event)
+      event = calibrated.event
+      claim = try calibrated.claim(on: event)
     }
   }
 
   private static func price(
     _ settings: Settings
-  ) throws -> (privacy: PrivacySettings, claim: PrivacyClaim) {
+  ) throws -> (privacy: PrivacySettings, event: PrivacyEvent, claim: PrivacyClaim) {
     let wanted = settings.privacy
     func event(_ mechanism: PrivacyEvent) -> PrivacyEvent {
       settings.training.event(of: mechanism, unitCount: settings.dataset.unitCount)
@@ -64,9 +68,9 @@ struct PricedSetting {
       privacy = wanted
     }
     let mechanism = try privacy.mechanism(counting: settings.training.links.countStandardDeviation)
+    let run = event(mechanism.event)
     return (
-      privacy,
-      try privacy.claim(on: event(mechanism.event), sampling: settings.training.samplingLabel)
+      privacy, run, try privacy.claim(on: run, sampling: settings.training.samplingLabel)
     )
   }
 

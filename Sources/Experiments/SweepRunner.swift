@@ -149,7 +149,8 @@ extension Plan {
         try trial.row(of: outcome)
       },
       rounds: outcomes.flatMap(\.rounds),
-      ledgers: zip(trials, outcomes).map { $0.ledgerRow(of: $1) })
+      ledgers: zip(trials, outcomes).map { $0.ledgerRow(of: $1) },
+      selection: try choice?.row(of: trials, outcomes))
   }
 }
 

@@ -86,6 +86,12 @@ public struct Verification: Sendable {
     }
 
     let derived = try plan.files(outcomes)
+    if (derived.selection == nil) != (files.selection == nil) {
+      throw ResultsError.unreadable(
+        file: "selection.csv",
+        reason: derived.selection == nil
+          ? "the plan chooses nothing" : "the plan chooses, and the file is missing")
+    }
     for (expected, found) in zip(derived.byName, files.byName)
     where expected.contents != found.contents {
       findings.append(

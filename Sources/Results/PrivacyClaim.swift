@@ -75,20 +75,11 @@ extension PrivacyClaim {
     epsilonUpper = try row.double("epsilon_upper")
     delta = try row.double("delta")
     noiseMultiplier = try row.double("noise_multiplier")
-    privacyUnit = try Self.value("privacy_unit", of: row)
-    neighboringRelation = try Self.value("neighboring_relation", of: row)
+    privacyUnit = try row.choice("privacy_unit")
+    neighboringRelation = try row.choice("neighboring_relation")
     sampling = row.text("sampling")
-    accountant = try Self.value("accountant", of: row)
+    accountant = try row.choice("accountant")
     epsilonUpperRDP = try row.optionalDouble("epsilon_upper_rdp")
-    limit = row.text("precision_limit").isEmpty ? nil : try Self.value("precision_limit", of: row)
-  }
-
-  private static func value<Value: RawRepresentable<String>>(
-    _ column: String, of row: CSVFields
-  ) throws(ResultsError) -> Value {
-    guard let value = Value(rawValue: row.text(column)) else {
-      throw .unreadable(file: row.place, reason: "\(column) \"\(row.text(column))\" is not known")
-    }
-    return value
+    limit = row.text("precision_limit").isEmpty ? nil : try row.choice("precision_limit")
   }
 }

@@ -7,11 +7,14 @@ public struct RunFiles: Hashable, Sendable {
   public let rounds: Data
   public let tradeoff: Data
   public let ledgers: Data
+  /// Of a run that chooses privately.
+  public let selection: Data?
 
   /// `plan` is a canonical document; the rows are in its order.
-  public init(plan: Data, trials: [TrialRow], rounds: [RoundRow], ledgers: [LedgerRow])
-    throws(ResultsError)
-  {
+  public init(
+    plan: Data, trials: [TrialRow], rounds: [RoundRow], ledgers: [LedgerRow],
+    selection: SelectionRow? = nil
+  ) throws(ResultsError) {
     self.plan = plan
     self.trials = CSV.encode(trials)
     self.rounds = CSV.encode(rounds)
@@ -22,6 +25,7 @@ public struct RunFiles: Hashable, Sendable {
       lines.append(UInt8(ascii: "\n"))
     }
     self.ledgers = lines
+    self.selection = selection.map { CSV.encode([$0]) }
   }
 
   /// Reads the files of a finished run.
@@ -36,14 +40,24 @@ public struct RunFiles: Hashable, Sendable {
     rounds = try read("\(directory)/rounds.csv")
     tradeoff = try read("\(directory)/tradeoff.csv")
     ledgers = try read("\(directory)/ledgers.jsonl")
+    let choice = "\(directory)/\(Self.selectionName)"
+    selection = exists(choice) ? try read(choice) : nil
   }
 
   /// File names with their contents, in the order in which they are written.
   public var byName: [(name: String, contents: Data)] {
     [
       ("trials.csv", trials), ("rounds.csv", rounds), ("ledgers.jsonl", ledgers),
-      ("tradeoff.csv", tradeoff), ("plan.json", plan),
-    ]
+      ("tradeoff.csv", tradeoff),
+    ] + (selection.map { [(Self.selectionName, $0)] } ?? []) + [("plan.json", plan)]
+  }
+
+  private static let selectionName = "selection.csv"
+
+  /// Nil of a run that does not choose privately.
+  public func selectionRow() throws(ResultsError) -> SelectionRow? {
+    guard let selection else { return nil }
+    return try CSV.decode(SelectionRow.self, from: selection, file: Self.selectionName).first
   }
 
   public func trialRows() throws(ResultsError) -> [TrialRow] {

@@ -34,7 +34,7 @@ struct PlanReport: CustomStringConvertible {
         ].joined(separator: "  "))
     }
     let caveats = Set(plan.trials.compactMap(\.claim.caveat)).sorted()
-    lines += [""] + caveats + [plan.publication.description]
+    lines += [""] + caveats + [plan.publicationDescription]
     description = lines.joined(separator: "\n")
   }
 }

@@ -109,12 +109,19 @@ struct RunCommand: AsyncParsableCommand {
   private func report(
     _ plan: Plan, _ files: RunFiles, in directory: String, drawing: Bool
   ) throws {
+    if let choice = try files.selectionRow() {
+      print(SelectionReport(choice, question: plan.experiment.question))
+      printToStandardError(
+        "choice: \(directory)/selection.csv; the other files of the folder hold every run, and are not "
+          + "to be published")
+      return
+    }
     let rows = try files.tradeoffRows()
     let split = plan.evaluationDescription
     print(plan.experiment.question)
     print()
     print(TradeoffTable(rows, evaluationSplit: split, measure: plan.measureDescription))
-    print(plan.publication)
+    print(plan.publicationDescription)
     print(plan.tuningDescription)
     if drawing,
       let plot = TradeoffPlot(

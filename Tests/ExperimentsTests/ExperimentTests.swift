@@ -151,7 +151,8 @@ import _TestSupport
     (
       "seed: 7", "sed: 7",
       "tiny.yaml:4: sed: unknown key; did you mean \"seed\"? Known here: schema, name, question, "
-        + "seed, replicates, sweep, smoke, dataset, model, training, evaluation, privacy, analytics."
+        + "seed, replicates, sweep, tuning, smoke, dataset, model, training, evaluation, privacy, "
+        + "analytics."
     ),
     ("seed: 7\n", "", "tiny.yaml:1: seed: is missing"),
     ("  delta: 1.0e-5\n", "", "tiny.yaml:26: privacy.delta: is missing"),
@@ -499,7 +500,7 @@ import _TestSupport
     (
       "  replicates: 1", "  replicate: 1",
       "tiny.yaml:38: replicate: unknown key; did you mean \"replicates\"? Known here: schema, "
-        + "name, question, seed, replicates, sweep, smoke, dataset, model, training, evaluation, "
+        + "name, question, seed, replicates, sweep, tuning, smoke, dataset, model, training, evaluation, "
         + "privacy, analytics."
     ),
     (
