@@ -84,6 +84,34 @@ struct EventOptions: ParsableArguments {
       valueName: "file"))
   var eventFile: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: """
+      All of that is one run of a random number, this many on average, of which only the best is \
+      published: private selection.
+      """)
+  var selectedFromMean: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: """
+      The law of that number: the shape of a truncated negative binomial, above -1 (0 is the \
+      logarithmic law, 1 the geometric one), or inf for the Poisson law. (default: 0)
+      """)
+  var selectionShape: Double?
+
+  private func repetitions() throws -> RepetitionLaw? {
+    guard let mean = selectedFromMean else {
+      guard selectionShape == nil else {
+        throw ValidationError("--selection-shape needs --selected-from-mean.")
+      }
+      return nil
+    }
+    let shape = selectionShape ?? 0
+    return shape == .infinity
+      ? .poisson(mean: mean) : .truncatedNegativeBinomial(shape: shape, mean: mean)
+  }
+
   /// The settings of the flags, if there is one.
   private var flagged: ReleaseSettings? {
     let numbers: [ReleaseParameter: Double?] = [
@@ -98,11 +126,14 @@ struct EventOptions: ParsableArguments {
   }
 
   /// Whether nothing is described.
-  var isEmpty: Bool { flagged == nil && phase.isEmpty && eventFile == nil }
+  var isEmpty: Bool {
+    flagged == nil && phase.isEmpty && eventFile == nil && selectedFromMean == nil
+      && selectionShape == nil
+  }
 
   func releases() throws -> Releases {
     Releases(
       settings: (flagged.map { [$0] } ?? []) + phase,
-      recorded: try eventFile.map { try RecordedEvent(file: $0) })
+      recorded: try eventFile.map { try RecordedEvent(file: $0) }, repetitions: try repetitions())
   }
 }

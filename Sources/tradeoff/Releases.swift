@@ -7,6 +7,8 @@ import Results
 struct Releases {
   let settings: [ReleaseSettings]
   let recorded: RecordedEvent?
+  /// Where all of it is one of several runs, of which the best is published.
+  var repetitions: RepetitionLaw?
 
   /// All of it as one event.
   func event() throws -> PrivacyEvent { try event(varying: nil)(.nan) }
@@ -27,7 +29,8 @@ struct Releases {
     let recorded = recorded.map { [$0.event] } ?? []
     return { value in
       let all = events.map { $0(value) } + recorded
-      return all.count == 1 ? all[0] : .composed(all)
+      let run = all.count == 1 ? all[0] : .composed(all)
+      return repetitions.map { .repeatAndSelect(run, repetitions: $0) } ?? run
     }
   }
 

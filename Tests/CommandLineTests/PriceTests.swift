@@ -44,6 +44,21 @@ import _TestSupport
         """)
   }
 
+  /// dp-accounting's price of the same choice is 7.4104708674314566 (repeat_and_select.csv).
+  @Test func theBestOfSeveralRunsIsPriced() throws {
+    let flags = "epsilon --noise-multiplier 1 --rounds 1 --delta 1e-5 --accountant rdp --json"
+    let answer = try object(run("\(flags) --selected-from-mean 10"))
+    let epsilon = try #require(answer["epsilon_upper"] as? Double)
+    #expect(abs(epsilon / 7.4104708674314566 - 1) < 1e-6)
+    let geometric = try object(run("\(flags) --selected-from-mean 10 --selection-shape 1"))
+    #expect(try #require(geometric["epsilon_upper"] as? Double) > epsilon)
+    let poisson = try object(run("\(flags) --selected-from-mean 10 --selection-shape inf"))
+    #expect(try #require(poisson["epsilon_upper"] as? Double) != epsilon)
+    for bad in ["--selection-shape 1", "--selected-from-mean 0.5"] {
+      #expect(try run("\(flags) \(bad)").status != 0)
+    }
+  }
+
   /// n Gaussian releases are one with noise less by the root of n, however they are told.
   @Test func phasesFlagsAndFilesCompose() throws {
     let folder = try TemporaryFolder()
