@@ -46,7 +46,7 @@ public struct RenyiAccountant: PrivacyAccountant {
 
   public func delta(atEpsilon epsilon: Double) throws(AccountingError) -> PrivacyBound {
     try NumberRange.nonNegative.check(epsilon, argument: "epsilon")
-    let logUpper = spent.conversion(least: { $0.logDelta(epsilon: epsilon) }).logDelta(
+    let logUpper = spent.conversion(least: { $0.unlimitedLogDelta(epsilon: epsilon) }).logDelta(
       epsilon: epsilon)
     // A positive delta that underflows is rounded up to the smallest positive number.
     let converted = logUpper == -.infinity ? 0 : max(exp(logUpper), .leastNonzeroMagnitude)

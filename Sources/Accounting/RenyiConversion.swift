@@ -22,13 +22,16 @@ struct RenyiConversion {
   }
 
   /// The logarithm of delta, at most 0, possibly minus infinity.
-  func logDelta(epsilon: Double) -> Double {
-    guard divergence.isFinite else { return 0 }
-    guard order.isFinite else { return divergence <= epsilon ? -.infinity : 0 }
+  func logDelta(epsilon: Double) -> Double { min(0, unlimitedLogDelta(epsilon: epsilon)) }
+
+  /// The same before what is above 0 is cut off, so that orders can be compared there too.
+  func unlimitedLogDelta(epsilon: Double) -> Double {
+    guard divergence.isFinite else { return .infinity }
+    guard order.isFinite else { return divergence <= epsilon ? -.infinity : .infinity }
     let loss = (order - 1) * (divergence - epsilon)
     let gain = (order - 1) * log1p(-1 / order) - log(order)
     let slack = Self.slack * ((order - 1) * (divergence + epsilon) - gain)
-    return min(0, loss + gain + slack)
+    return loss + gain + slack
   }
 
   /// Relative to the terms that are added up: a few units in the last place of each.

@@ -61,7 +61,7 @@ struct SelectionRenyi: RenyiCurve {
   /// The d for which one run is (log(1 + 1 / (order - 1)), d)-private.
   private func lostProbability(order: Double) -> Double {
     let epsilon = log1p(1 / (order - 1)) * (1 - Self.slack)
-    let conversion = run.conversion { $0.logDelta(epsilon: epsilon) }
+    let conversion = run.conversion { $0.unlimitedLogDelta(epsilon: epsilon) }
     return min(
       exp(conversion.logDelta(epsilon: epsilon)) * (1 + Self.slack), run.totalVariationBound)
   }
