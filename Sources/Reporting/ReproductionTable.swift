@@ -14,8 +14,8 @@ public struct ReproductionTable: CustomStringConvertible {
     var lines = [alignedColumns([header] + rows.map(cells))]
     let deltas = Set(rows.map(\.delta)).sorted().map { "\($0)" }.joined(separator: " or ")
     lines.append(
-      "points: ours less theirs. Our epsilons: upper bounds, rounded up, at delta = \(deltas), all for "
-        + "the same noise")
+      "points: ours less theirs. Our epsilons: upper bounds, rounded up, at delta = \(deltas); those of a "
+        + "row are for the same noise")
     lines += notes(on: rows.map(\.published))
     description = lines.joined(separator: "\n")
   }

@@ -84,15 +84,12 @@ struct Reproduction {
         location: published.location(of: rows[0]), path: file)
     }
     let plan = try Plan(Experiment(path: file, smoke: isSmoke), file: file)
-    let dataset = plan.knownDatasets.first
+    let datasets = plan.knownDatasets
     let sweep = Sweep(
-      plan: plan, directory: "\(resultsFolder)/\(experiment)\(isSmoke ? "-smoke" : "")",
-      dataFolder: dataFolders.last { $0.dataset == dataset }?.path, options: options)
-    if let dataset, try !sweep.isComplete() {
-      let status = dataset.status(folder: sweep.dataFolder)
-      if let problem = status.files.compactMap(\.problem).first {
-        throw (MissingData(problem, of: dataset) as (any Error)?) ?? problem
-      }
+      plan: plan, directory: "\(resultsFolder)/\(plan.experiment.name)\(isSmoke ? "-smoke" : "")",
+      dataFolder: dataFolders.last { datasets.contains($0.dataset) }?.path, options: options)
+    if try !sweep.isComplete() {
+      for dataset in datasets { try check(dataset, in: sweep.dataFolder) }
     }
     let files = try await sweep.files()
     let timings = try TimingRow.read(directory: sweep.directory)
@@ -105,6 +102,15 @@ struct Reproduction {
         return nil
       }
     }
+  }
+
+  /// So that no folder is made for a run that has no data.
+  private func check(_ dataset: KnownDataset, in folder: String?) throws {
+    guard let problem = dataset.status(folder: folder).files.compactMap(\.problem).first else {
+      return
+    }
+    if let missing = MissingData(problem, of: dataset) { throw missing }
+    throw problem
   }
 
   private func note(_ error: any Error, of rows: [PublishedRow]) {

@@ -101,6 +101,15 @@ import _TestSupport
     let swept = try reproduce("a-*", "b-*", "--data", data, "--no-plot")
     #expect(swept.status == 0, "\(swept.errors)")
     #expect(swept.errors.contains("for want of data: a-mnist"))
+
+    // Files that are there and are not MNIST's are a failure, whoever asked.
+    for name in ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"] {
+      try folder.write(Data([0, 0, 8, 3]), to: "empty/\(name)-ubyte")
+    }
+    let wrong = try reproduce("a-*", "--data", data, "--no-plot")
+    #expect(wrong.status == 1)
+    #expect(wrong.errors.contains("error: a-mnist: "))
+    #expect(wrong.errors.contains("train-images-idx3-ubyte ends early"))
   }
 
   @Test func whatCannotBeReproducedIsAnError() throws {
