@@ -33,8 +33,10 @@ extension DatasetFacts {
       testImages: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
       testLabels: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
     installation:
-      "Download the four .gz files from https://storage.googleapis.com/cvdf-datasets/mnist/ "
-      + "into \(KnownDataset.userFolder("mnist")).")
+      "Bring its four IDX files, train-images-idx3-ubyte, train-labels-idx1-ubyte, "
+      + "t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, gzipped or not: put them into "
+      + "\(KnownDataset.userFolder("mnist")), or name their folder with --data. "
+      + "Download them from https://storage.googleapis.com/cvdf-datasets/mnist/ if you have none.")
 
   private init(
     title: String, source: String, license: String, images: DatasetFiles, installation: String

@@ -11,10 +11,7 @@ extension KnownDataset {
     let fingerprint = files.fingerprint
     let files = files.all
     switch self {
-    case .fashionMNIST, .mnist:
-      return LabeledDataset(
-        training: try images(files[0], labels: files[1], in: place),
-        test: try images(files[2], labels: files[3], in: place), fingerprint: fingerprint)
+    case .fashionMNIST, .mnist: return try images(self.files, in: place)
     case .adult:
       return LabeledDataset(
         training: try table(files[0], AdultTables.schema(skippedLines: 0), in: place),
@@ -42,7 +39,16 @@ extension KnownDataset {
     return folder
   }
 
-  func images(
+  /// Reads the images and labels to train on, then those of the test set.
+  func images(_ files: DatasetFiles, in folder: String) throws(DatasetError) -> LabeledDataset {
+    let fingerprint = files.fingerprint
+    let files = files.all
+    return LabeledDataset(
+      training: try images(files[0], labels: files[1], in: folder),
+      test: try images(files[2], labels: files[3], in: folder), fingerprint: fingerprint)
+  }
+
+  private func images(
     _ images: DatasetFile, labels: DatasetFile, in folder: String
   ) throws(DatasetError) -> LabeledExamples {
     let labelFile = try IDXFile(labels, of: self, in: folder)

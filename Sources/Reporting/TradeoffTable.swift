@@ -21,9 +21,7 @@ public struct TradeoffTable: CustomStringConvertible {
         row.claim.epsilonUpperRDP.map(upperBound) ?? "-",
         row.claim.hasNoise ? String(format: "%.4g", row.claim.noiseMultiplier) : "no noise",
         percent(row.accuracyMean),
-        row.accuracyLower.flatMap { lower in
-          row.accuracyUpper.map { "\(percent(lower)) .. \(percent($0))" }
-        } ?? "-",
+        interval(row.accuracyLower, row.accuracyUpper),
         String(row.n),
       ] + links.map { $0.text(row.links) }
     }
@@ -31,8 +29,14 @@ public struct TradeoffTable: CustomStringConvertible {
   }
 }
 
-private func upperBound(_ epsilon: Double) -> String {
+func upperBound(_ epsilon: Double) -> String {
   epsilon.isFinite ? "<= \(OutwardDecimal.text(epsilon, rounded: .up))" : "inf"
+}
+
+/// A single run has none.
+func interval(_ lower: Double?, _ upper: Double?) -> String {
+  guard let lower, let upper else { return "-" }
+  return "\(percent(lower)) .. \(percent(upper))"
 }
 
 func percent(_ fraction: Double) -> String { String(format: "%.2f %%", 100 * fraction) }

@@ -48,7 +48,7 @@ enum CSV {
     let records = try records(in: data, file: file)
     guard records.first == Row.header else {
       throw .unreadable(
-        file: "\(file):1", reason: "its header is not \(Row.header.joined(separator: ","))")
+        file: "\(file):1", reason: headerProblem(records.first ?? [], expected: Row.header))
     }
     var rows: [Row] = []
     for (index, cells) in records.enumerated().dropFirst() {
@@ -63,6 +63,14 @@ enum CSV {
             place: place, values: Dictionary(uniqueKeysWithValues: zip(Row.header, cells)))))
     }
     return rows
+  }
+
+  private static func headerProblem(_ found: [String], expected: [String]) -> String {
+    let place = zip(found, expected).prefix { $0 == $1 }.count
+    let name = place < found.count ? "is \"\(found[place])\"" : "is missing"
+    let wanted = place < expected.count ? "where \(expected[place]) belongs" : "behind the last"
+    return
+      "its header is not \(expected.joined(separator: ",")): column \(place + 1) \(name), \(wanted)"
   }
 
   private static func records(in data: Data, file: String) throws(ResultsError) -> [[String]] {
@@ -140,5 +148,49 @@ struct CSVFields {
       throw .unreadable(file: place, reason: "\(column) is \"\(text(column))\", not a whole number")
     }
     return value
+  }
+
+  func optionalText(_ column: String) -> String? {
+    let text = text(column)
+    return text.isEmpty ? nil : text
+  }
+
+  func requiredText(_ column: String) throws(ResultsError) -> String {
+    guard let text = optionalText(column) else {
+      throw .unreadable(file: place, reason: "\(column) is empty")
+    }
+    return text
+  }
+
+  /// One of several names; nil where the field is empty.
+  func optionalChoice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ column: String
+  ) throws(ResultsError) -> Choice? {
+    guard let name = optionalText(column) else { return nil }
+    guard let choice = Choice(rawValue: name) else {
+      let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .unreadable(
+        file: place, reason: "\(column) \"\(name)\" is not known; it is one of \(names)")
+    }
+    return choice
+  }
+
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ column: String
+  ) throws(ResultsError) -> Choice {
+    guard let choice: Choice = try optionalChoice(column) else {
+      throw .unreadable(file: place, reason: "\(column) is empty")
+    }
+    return choice
+  }
+
+  /// Throws with the reason unless the field's value is as it should be.
+  func check(
+    _ isAllowed: Bool, _ column: String, _ allowed: String
+  ) throws(ResultsError) {
+    guard isAllowed else {
+      throw .unreadable(
+        file: place, reason: "\(column) is \"\(text(column))\"; it must be \(allowed)")
+    }
   }
 }

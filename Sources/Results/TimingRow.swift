@@ -13,6 +13,12 @@ public struct TimingRow: Hashable, Codable, Sendable {
     self.updates = updates
   }
 
+  /// Reads `timings.csv` of a finished run.
+  public static func read(directory: String) throws(ResultsError) -> [TimingRow] {
+    let path = "\(directory)/timings.csv"
+    return try CSV.decode(TimingRow.self, from: try Results.read(path), file: path)
+  }
+
   private enum CodingKeys: String, CodingKey {
     case trial
     case seconds

@@ -1,3 +1,4 @@
+import Crypto
 import LinearAlgebra
 import Testing
 
@@ -35,16 +36,40 @@ struct KnownDatasetLoadTests {
     #expect(Array(dataset.test.labels.prefix(10)) == [9, 2, 1, 1, 6, 1, 4, 6, 5, 7])
   }
 
-  @Test func pairsImagesWithLabels() throws {
+  /// Six training and three test images in MNIST's four files, one of them packed.
+  @Test func readsFilesThatAUserBrings() throws {
     let folder = try TemporaryFolder()
-    try folder.write(TinyImages.imageBytes, as: "images")
-    try folder.write(TinyImages.labelBytes, as: "labels")
-    let examples = try KnownDataset.mnist.images(
-      TinyImages.images, labels: TinyImages.labels, in: folder.path)
-    #expect(examples.features == .bytes(TinyImages.pixels))
-    #expect(examples.labels == [2, 0, 1])
-    #expect(examples.featureCount == 4)
-    #expect(examples.classCount == 3)
+    func file(_ name: String, _ dimensions: [Int], bound: Int, _ elements: [UInt8]) throws
+      -> DatasetFile
+    {
+      let bytes = IDXHeader(dimensions: dimensions).bytes + elements
+      let isPacked = name.hasPrefix("t10k-images")
+      try folder.write(isPacked ? gzip(bytes) : bytes, as: isPacked ? "\(name).gz" : name)
+      return DatasetFile(
+        name: name, content: .idx(dimensions: dimensions, elementBound: bound),
+        sha256: SHA256.hash(data: bytes).hexadecimal)
+    }
+    let names = KnownDataset.mnist.files.all.map(\.name)
+    let pixels = (0..<9 * 784).map { UInt8($0 * 7 % 256) }
+    let files = DatasetFiles(all: [
+      try file(names[0], [6, 28, 28], bound: 256, Array(pixels[..<(6 * 784)])),
+      try file(names[1], [6], bound: 10, [5, 0, 4, 1, 9, 2]),
+      try file(names[2], [3, 28, 28], bound: 256, Array(pixels[(6 * 784)...])),
+      try file(names[3], [3], bound: 10, [7, 2, 1]),
+    ])
+    let dataset = try KnownDataset.mnist.images(files, in: folder.path)
+    #expect(dataset.training.features == .bytes(Array(pixels[..<(6 * 784)])))
+    #expect(dataset.training.labels == [5, 0, 4, 1, 9, 2])
+    #expect(dataset.test.features == .bytes(Array(pixels[(6 * 784)...])))
+    #expect(dataset.test.labels == [7, 2, 1])
+    #expect(dataset.training.featureCount == 784 && dataset.training.classCount == 10)
+    #expect(dataset.fingerprint == files.fingerprint)
+
+    // The published data set has more examples, and says so.
+    #expect(
+      throws: DatasetError.wrongDimensions(
+        path: "\(folder.path)/\(names[0])", expected: [60_000, 28, 28], found: [6, 28, 28])
+    ) { try KnownDataset.mnist.load(folder: folder.path) }
   }
 
   @Test func saysWhereItLooked() {

@@ -114,10 +114,25 @@ import Testing
 
   @Test(arguments: [
     ("", "rounds.csv does not hold what it should: its last line has no end; the file was cut off"),
-    ("\n", "rounds.csv:1 does not hold what it should: its header is not trial,round,metric,value"),
+    (
+      "\n",
+      "rounds.csv:1 does not hold what it should: its header is not trial,round,metric,value: "
+        + "column 1 is \"\", where trial belongs"
+    ),
     (
       "trial,round,value,metric\n",
-      "rounds.csv:1 does not hold what it should: its header is not trial,round,metric,value"
+      "rounds.csv:1 does not hold what it should: its header is not trial,round,metric,value: "
+        + "column 3 is \"value\", where metric belongs"
+    ),
+    (
+      "trial,round,metric\n",
+      "rounds.csv:1 does not hold what it should: its header is not trial,round,metric,value: "
+        + "column 4 is missing, where value belongs"
+    ),
+    (
+      "trial,round,metric,value,site\n",
+      "rounds.csv:1 does not hold what it should: its header is not trial,round,metric,value: "
+        + "column 5 is \"site\", behind the last"
     ),
     (
       "trial,round,metric,value\na,1,loss,0.5\nb,2,loss,0.",
