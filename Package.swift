@@ -70,6 +70,8 @@ let package = Package(
     library("Datasets", ["LinearAlgebra", "Randomness", "CZlib", crypto]),
     library("Models", ["LinearAlgebra", "Randomness"]),
 
+    library("Features", ["Datasets", "LinearAlgebra", "SpecialMath", crypto]),
+
     library("Mechanisms", ["Accounting", "Randomness", "LinearAlgebra"]),
     library("SecureAggregation", ["Randomness", crypto, cryptoExtras]),
 
@@ -88,7 +90,7 @@ let package = Package(
     library(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Analytics", "Training", yams]),
+        + ["Analytics", "Features", "Training", yams]),
 
     library("Reporting", ["Accounting", "Results"]),
 
@@ -112,6 +114,9 @@ let package = Package(
     tests("Randomness", ["CGSL", "CKernels", "_TestSupport"]),
     tests(
       "Datasets", ["CZlib", "LinearAlgebra", "Randomness", "_TestSupport", crypto],
+      excluding: ["Reference"]),
+    tests(
+      "Features", ["Datasets", "LinearAlgebra", "SpecialMath", "_TestSupport"],
       excluding: ["Reference"]),
     tests("_TestSupport", ["CGSL"]),
     tests("LinearAlgebra", ["CKernels", "Randomness"]),
@@ -143,7 +148,7 @@ let package = Package(
     tests(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Analytics", "Training", "_TestSupport"],
+        + ["Analytics", "Features", "Training", "_TestSupport"],
       excluding: ["Reference"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(

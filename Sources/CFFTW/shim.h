@@ -5,5 +5,6 @@
 
 // The planner's flags are expressions in FFTW's header, which Swift does not import.
 static inline unsigned cfftw_estimate(void) { return FFTW_ESTIMATE; }
+static inline unsigned cfftw_unaligned(void) { return FFTW_UNALIGNED; }
 
 #endif

@@ -45,6 +45,15 @@ public struct LabeledExamples: Sendable {
     self.ownerCount = ownerCount
   }
 
+  /// The same examples by other features.
+  ///
+  /// - Precondition: one row of features for each label.
+  public func with(features: FeatureRows, featureCount: Int) -> LabeledExamples {
+    LabeledExamples(
+      features: features, labels: labels, featureCount: featureCount, classCount: classCount,
+      owners: owners, ownerCount: ownerCount)
+  }
+
   /// A copy of the examples at `positions`, in that order.
   ///
   /// - Precondition: every position is in `0..<exampleCount`.

@@ -12,6 +12,14 @@ public enum FeatureRows: Hashable, Sendable {
     }
   }
 
+  /// The element at a place, as it is read.
+  public func element(_ place: Int) -> Float {
+    switch self {
+    case .bytes(let bytes): Float(bytes[place]) / 255
+    case .floats(let floats): floats[place]
+    }
+  }
+
   /// A copy of some rows, in the order given.
   ///
   /// - Precondition: every row lies within the buffer.

@@ -10,11 +10,13 @@ public struct GroupNormalization: Hashable, Sendable {
   /// Added to the variance.
   public let epsilon: Double
 
+  public static let mostGroups = Int(tradeoff_most_groups)
+
   /// Sizes are at least 1, epsilon is positive; the groups divide the channels and are at most 256.
   public init(positions: Int, channels: Int, groups: Int, epsilon: Double = 1e-5) {
     precondition(positions >= 1 && channels >= 1, "sizes are at least 1")
     precondition(
-      (1...tradeoff_most_groups).contains(groups) && channels.isMultiple(of: groups),
+      (1...Self.mostGroups).contains(groups) && channels.isMultiple(of: groups),
       "1 to 256 groups, which divide the channels")
     precondition(epsilon > 0 && epsilon.isFinite, "epsilon must be positive and finite")
     self.positions = positions
