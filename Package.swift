@@ -70,7 +70,7 @@ let package = Package(
     library("Datasets", ["LinearAlgebra", "Randomness", "CZlib", crypto]),
     library("Models", ["LinearAlgebra", "Randomness"]),
 
-    library("Features", ["Datasets", "LinearAlgebra", "SpecialMath", crypto]),
+    library("Features", ["Datasets", "LinearAlgebra", "Randomness", "SpecialMath", crypto]),
 
     library("Mechanisms", ["Accounting", "Randomness", "LinearAlgebra"]),
     library("SecureAggregation", ["Randomness", crypto, cryptoExtras]),

@@ -1,4 +1,6 @@
 public import Datasets
+public import Features
+internal import LinearAlgebra
 internal import Models
 internal import Randomness
 
@@ -7,6 +9,8 @@ public enum DatasetSource: Hashable, Sendable {
   case known(KnownDataset)
   /// Files of the user's own.
   case files(FileSettings)
+  /// Features of another source's examples.
+  indirect case features(FeatureExtraction, of: DatasetSource)
 }
 
 extension DatasetSource {
@@ -15,6 +19,7 @@ extension DatasetSource {
     switch self {
     case .known(let dataset): dataset.rawValue
     case .files(let files): files.format.rawValue
+    case .features(_, let source): source.name
     }
   }
 
@@ -23,6 +28,7 @@ extension DatasetSource {
     switch self {
     case .known(let dataset): Shape(dataset.exampleShape)
     case .files(let files): Shape(files.shape)
+    case .features(let extraction, _): Shape(extraction.outputShape)
     }
   }
 
@@ -30,6 +36,7 @@ extension DatasetSource {
     switch self {
     case .known(let dataset): dataset.classCount
     case .files(let files): files.dataset.classCount
+    case .features(_, let source): source.classCount
     }
   }
 
@@ -38,6 +45,7 @@ extension DatasetSource {
     switch self {
     case .known(let dataset): dataset.ownerCount
     case .files(let files): files.dataset.ownerCount
+    case .features(_, let source): source.ownerCount
     }
   }
 
@@ -46,6 +54,7 @@ extension DatasetSource {
     switch self {
     case .known(let dataset): dataset.sites
     case .files: []
+    case .features(_, let source): source.sites
     }
   }
 
@@ -54,6 +63,7 @@ extension DatasetSource {
     switch self {
     case .known(let dataset): dataset.trainingExampleCount
     case .files(let files): files.dataset.trainingExampleCount
+    case .features(_, let source): source.trainingExampleCount
     }
   }
 
@@ -62,6 +72,7 @@ extension DatasetSource {
     switch self {
     case .known(let dataset): dataset.files.fingerprint
     case .files(let files): try read(files.dataset)
+    case .features(_, let source): try source.fingerprint(read: read)
     }
   }
 
@@ -70,15 +81,21 @@ extension DatasetSource {
   /// - Parameters:
   ///   - folder: where the files of a known data set are, nil where they are installed.
   ///   - filesFolder: where relative paths of the user's own files begin.
+  ///   - workers: to compute features, which they do not change.
   func load(
-    folder: String?, filesFolder: String, seed: UInt64
-  ) throws(DatasetError) -> LabeledDataset {
+    folder: String?, filesFolder: String, seed: UInt64, workers: Workers
+  ) throws -> LabeledDataset {
     switch self {
     case .known(let dataset): try dataset.load(folder: folder)
     case .files(let files):
       // Branch 0 is of the examples that are held out to tune on.
       try files.dataset.load(
         from: filesFolder, key: StreamKey(seed: seed).child(.validationSplit, 1))
+    case .features(let extraction, let source):
+      try extraction.extract(
+        from: source.load(
+          folder: folder, filesFolder: filesFolder, seed: seed, workers: workers),
+        cache: .standard, workers: workers)
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Features
 internal import Mechanisms
 
 /// Settings in `plan.json` have the names and shapes that experiment files give them. The encoding is
@@ -9,6 +10,7 @@ extension DatasetSettings: Encodable {
     case csv
     case npz
     case leaf
+    case features
     case sites
     case clients
     case partition
@@ -17,7 +19,13 @@ extension DatasetSettings: Encodable {
 
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
+    var source = source
+    if case .features(let extraction, let original) = source {
+      try fields.encode(extraction.steps, forKey: .features)
+      source = original
+    }
     switch source {
+    case .features: preconditionFailure("features are made of examples once")
     case .known(let dataset): try fields.encode(dataset, forKey: .name)
     case .files(let files):
       let key: CodingKeys =

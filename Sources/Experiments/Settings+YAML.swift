@@ -39,8 +39,9 @@ extension Settings {
 extension DatasetSettings {
   init(_ reader: SettingsReader, unit: PrivacyUnit) throws(ExperimentError) {
     try reader.expectOnly(
-      DatasetSource.keys + ["validation_examples", "sites", "clients", "partition"])
-    source = try DatasetSource(reader)
+      DatasetSource.keys
+        + ["features", "validation_examples", "sites", "clients", "partition"])
+    source = try DatasetSource(reader).featuring(reader)
     validationExamples = try reader.integer(
       "validation_examples", in: 0...(source.trainingExampleCount - 1))
     sites = try Self.sites(of: source, reader)

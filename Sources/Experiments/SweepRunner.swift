@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Foundation
+internal import LinearAlgebra
 public import Results
 
 /// Runs the trials of a plan, in groups and several groups at a time, and puts the results in place.
@@ -26,7 +27,8 @@ public struct SweepRunner: Sendable {
       plan: plan, threads: threads, checkpointInterval: checkpointInterval,
       load: {
         try $0.load(
-          folder: dataFolder, filesFolder: plan.filesFolder, seed: plan.experiment.seed)
+          folder: dataFolder, filesFolder: plan.filesFolder, seed: plan.experiment.seed,
+          workers: Workers(count: threads))
       }, loadPlays: { try Plays.load(folder: dataFolder) })
   }
 

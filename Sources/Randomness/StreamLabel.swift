@@ -21,4 +21,5 @@ public enum StreamLabel: UInt32, CaseIterable, Sendable {
   case rotation = 60
   case selection = 80
   case score
+  case syntheticImage = 100
 }

@@ -45,8 +45,8 @@ struct ScatteringReference: Decodable {
       of: ExampleShape(height: reference.height, width: reference.width, channels: 1))
     let shape = extraction.outputShape
     #expect([shape.channels, shape.height, shape.width] == Array(reference.shape.dropFirst()))
-    let features = extraction.apply(
-      0..<1, to: .bytes(reference.images.flatMap(\.self)), workers: Workers(count: 2))
+    let features = extraction.extract(
+      from: .bytes(reference.images.flatMap(\.self)), workers: Workers(count: 2))
     var worst = 0.0
     for image in reference.images.indices {
       for place in 0..<shape.height * shape.width {
