@@ -10,8 +10,10 @@ byexample := .build/venv/bin/byexample
 bench_grid := Tests/AccountingTests/Reference/bench_grid.csv
 fashion_mnist := /usr/share/datasets/fashion-mnist
 sweep_experiment := experiments/fashion-mnist-fedavg.yaml
+# Experiments on data that a user brings.
+own_data := experiments/tramer-boneh-mnist.yaml
 swift_sources := Sources Tests Package.swift
-documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Models Mechanisms \
+documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Features Models Mechanisms \
   SecureAggregation Training Federation Analytics Results Experiments Reporting
 
 help: ## list these targets
@@ -48,7 +50,7 @@ unit: data ## check the layering and run the tests
 
 smoke: data ## run every experiment at its smallest
 	@rm -rf .build/smoke
-	@for experiment in $(wildcard experiments/*.yaml); do \
+	@for experiment in $(filter-out $(own_data),$(wildcard experiments/*.yaml)); do \
 	  name=$$(basename "$$experiment" .yaml); \
 	  echo "smoke: $$name"; \
 	  $(tradeoff) run "$$experiment" --smoke --output ".build/smoke/$$name" || exit 1; \

@@ -5,9 +5,18 @@ extension Plan {
   public var knownDatasets: Set<KnownDataset> {
     Set(
       trials.compactMap { trial in
-        guard case .training(let plan) = trial.task, case .known(let dataset) = plan.dataset.source
-        else { return nil }
-        return dataset
+        guard case .training(let plan) = trial.task else { return nil }
+        return plan.dataset.source.known
       })
+  }
+}
+
+extension DatasetSource {
+  fileprivate var known: KnownDataset? {
+    switch self {
+    case .known(let dataset): dataset
+    case .files: nil
+    case .features(_, let source): source.known
+    }
   }
 }
