@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Features
 internal import Foundation
 internal import LinearAlgebra
 public import Results
@@ -6,6 +7,8 @@ public import Results
 /// Runs the trials of a plan, in groups and several groups at a time, and puts the results in place.
 public struct SweepRunner: Sendable {
   public enum Event: Sendable {
+    /// Features of a data set are read where they are kept in this folder, and computed otherwise.
+    case preparingFeatures(of: String, folder: String)
     case started(trials: Int, alreadyFinished: Int, roundsLeft: Int)
     /// A round of so many trials side by side.
     case finishedRound(trials: Int)
@@ -58,7 +61,7 @@ public struct SweepRunner: Sendable {
     let remaining = plan.trials.indices.filter { outcomes[$0] == nil }
     let jobs = try jobs(
       for: remaining.map { plan.trials[$0] },
-      goingOnFrom: try TrialProgress.all(in: directory, of: plan))
+      goingOnFrom: try TrialProgress.all(in: directory, of: plan), onEvent: onEvent)
     onEvent(
       .started(
         trials: plan.trials.count, alreadyFinished: plan.trials.count - remaining.count,
@@ -103,10 +106,11 @@ public struct SweepRunner: Sendable {
 
   /// What is left to do, with its data in memory.
   private func jobs(
-    for trials: [PlannedTrial], goingOnFrom progress: [TrialID: TrialProgress]
+    for trials: [PlannedTrial], goingOnFrom progress: [TrialID: TrialProgress],
+    onEvent: (Event) -> Void
   ) throws -> [TrialJob] {
     let training = trials.compactMap(\.training)
-    let data = try loadData(for: training)
+    let data = try loadData(for: training, onEvent: onEvent)
     let analytics = trials.compactMap(\.analytics)
     let corpora = try loadCorpora(for: analytics)
     return TrialGroup.groups(of: training, goingOnFrom: progress)
@@ -114,11 +118,17 @@ public struct SweepRunner: Sendable {
       + analytics.map { .analytics($0, corpora[$0.plan.settings.source]!) }
   }
 
-  private func loadData(for trials: [TrainingTrial]) throws -> [DatasetSettings: TrialData] {
+  private func loadData(
+    for trials: [TrainingTrial], onEvent: (Event) -> Void
+  ) throws -> [DatasetSettings: TrialData] {
     var sets: [DatasetSource: LabeledDataset] = [:]
     var data: [DatasetSettings: TrialData] = [:]
     for trial in trials.map(\.plan) where data[trial.dataset] == nil {
       let settings = trial.dataset
+      if sets[settings.source] == nil, case .features = settings.source {
+        onEvent(
+          .preparingFeatures(of: settings.source.name, folder: FeatureCache.standard.folder))
+      }
       let set = try sets[settings.source] ?? load(settings.source)
       guard set.fingerprint == trial.datasetFingerprint else {
         throw DatasetError.changed(expected: trial.datasetFingerprint, found: set.fingerprint)

@@ -30,10 +30,21 @@ struct PlotSeries {
     sweep.split(separator: ";")
       .filter { !$0.hasPrefix("privacy.noise=") && !$0.hasPrefix("privacy.noise.") }
       .map { axis in
-        axis.split(separator: "=", maxSplits: 1).last.map { value in
-          String(value.map { $0 == "_" || $0 == ":" ? " " : $0 })
-        } ?? ""
+        let parts = axis.split(separator: "=", maxSplits: 1)
+        let value = parts.first == "case" ? caseName(parts[1]) : parts.last ?? ""
+        return String(value.map { $0 == "_" || $0 == ":" ? " " : $0 })
       }
       .joined(separator: ", ")
+  }
+
+  /// A case is named for its curve and, after it, its epsilon where they are several: `linear 2.7`,
+  /// `linear epsilon 3`, or `epsilon 3` and `no privacy` where there is one curve.
+  private static func caseName(_ name: Substring) -> Substring {
+    if name == "no privacy" { return "" }
+    var words = name.split(separator: " ")[...]
+    guard let last = words.last, Double(last) != nil else { return name }
+    words.removeLast()
+    if words.last == "epsilon" { words.removeLast() }
+    return words.last.map { name[..<$0.endIndex] } ?? ""
   }
 }

@@ -19,6 +19,8 @@ final class ProgressReporter: Sendable {
   func note(_ event: SweepRunner.Event) {
     state.withLock { state in
       switch event {
+      case .preparingFeatures(let dataset, let folder):
+        write("features of \(dataset), kept in \(folder), take a while the first time\n")
       case .started(let trials, let alreadyFinished, let roundsLeft):
         state.start = .now
         state.trials = trials

@@ -49,6 +49,7 @@ import _TestSupport
         source, in: folder, threads: threads, checkpointInterval: checkpointInterval
       ) { event in
         switch event {
+        case .preparingFeatures: break
         case .started(_, _, let rounds): roundsLeft.withLock { $0 = rounds }
         case .finishedRound:
           let isLast = left.withLock { left in

@@ -2,6 +2,7 @@ import Datasets
 import Features
 import Foundation
 import Models
+import Results
 import Testing
 import _TestSupport
 

@@ -100,7 +100,7 @@ import _TestSupport
         events.withLock { $0.append("started \(trials) \(finished) \(rounds)") }
       case .finishedTrial(let trial, _):
         events.withLock { $0.append(trial.id.description) }
-      case .finishedRound:
+      case .preparingFeatures, .finishedRound:
         break
       }
     }

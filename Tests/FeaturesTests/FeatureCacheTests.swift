@@ -59,7 +59,7 @@ import Testing
       if byte < 0 { bytes.removeLast() } else { bytes[byte] ^= 1 }
       try bytes.write(to: URL(filePath: path))
     }
-    let error = #expect(throws: FeatureError.self) { try self.extract(self.dataset()) }
+    let error = #expect(throws: FeatureError.self) { _ = try self.extract(self.dataset()) }
     guard case .cannotRead(let path, _)? = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -69,7 +69,7 @@ import Testing
 
   @Test func aFolderThatCannotBeIsNamed() throws {
     try Data().write(to: URL(filePath: folder))
-    let error = #expect(throws: FeatureError.self) { try self.extract(self.dataset()) }
+    let error = #expect(throws: FeatureError.self) { _ = try self.extract(self.dataset()) }
     #expect(error.map { "\($0)".contains(self.folder) } == true)
   }
 }

@@ -84,7 +84,7 @@ import _TestSupport
     let sampled = Samples.rows(
       try ["poisson(rate=0.1)", "everyone"].enumerated().map { index, sampling in
         (
-          sweep: "case=\(index)",
+          sweep: "case=\(index) a",
           claim: try Samples.claim(1 + Double(index), noiseMultiplier: 1, sampling: sampling),
           accuracies: [0.5]
         )
@@ -94,6 +94,23 @@ import _TestSupport
     #expect(lines.count == 4)
     #expect(lines[1].contains("poisson") && lines[2].contains("everyone"))
     #expect(lines[3] == "points: one run each")
+  }
+
+  @Test func casesNamedForTheirEpsilonsAreOneCurve() throws {
+    let rows = try [
+      ("case=no privacy", Double.infinity), ("case=epsilon 1", 1), ("case=epsilon 0.5", 0.5),
+      ("case=linear 2.7", 2.1), ("case=linear 3", 2.4), ("case=local", .infinity),
+      ("case=local epsilon 8", 8), ("case=top 1 %", 3),
+    ].map {
+      (
+        sweep: $0.0, claim: try Samples.claim($0.1, noiseMultiplier: $0.1.isFinite ? 1 : 0),
+        accuracies: [0.5]
+      )
+    }
+    let series = PlotSeries.all(of: Samples.rows(rows))
+    #expect(series.map(\.name) == ["", "linear", "local", "top 1 %"])
+    #expect(series.map(\.curve.count) == [2, 2, 1, 1])
+    #expect(series.map { $0.baseline != nil } == [true, false, true, false])
   }
 
   @Test func noiseSweptInsideIsOneCurve() throws {
