@@ -22,7 +22,9 @@ extension DatasetSource {
     do {
       return .features(try FeatureExtraction(steps, of: image), of: self)
     } catch {
-      let fitting = steps.indices.last { (try? FeatureExtraction(Array(steps[..<$0]), of: image)) != nil }
+      let fitting = steps.indices.last {
+        (try? FeatureExtraction(Array(steps[..<$0]), of: image)) != nil
+      }
       throw reader.problem(
         .inconsistent(reason: error.description), at: "features", line: lines[fitting ?? 0])
     }

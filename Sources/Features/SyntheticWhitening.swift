@@ -1,5 +1,5 @@
-internal import Foundation
 internal import Datasets
+internal import Foundation
 internal import LinearAlgebra
 
 /// Projects features on the directions in which those of synthetic images vary most, and evens out how

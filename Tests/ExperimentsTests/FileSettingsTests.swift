@@ -252,7 +252,8 @@ import _TestSupport
     try Self.writeTable(in: folder)
     let natural = ["clients: 40": "clients: 5", "partition: iid": "partition: natural"]
     let settings = try Self.dataset(Self.source(Self.csv, natural))
-    let data = try settings.source.load(folder: nil, filesFolder: folder.path, seed: 7, workers: .one)
+    let data = try settings.source.load(
+      folder: nil, filesFolder: folder.path, seed: 7, workers: .one)
     let clients = try #require(try TrialData(data, settings: settings, seed: 7).clients)
     let owners = try #require(data.training.owners)
     var examples: [Int32] = []
