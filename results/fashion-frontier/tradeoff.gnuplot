@@ -1,25 +1,11 @@
 $curve0 << END
 0.1 84.246 83.8733 84.6187
-END
-$curve1 << END
 0.25 86.62 86.377 86.863
-END
-$curve2 << END
 0.5 87.862 87.5283 88.1957
-END
-$curve3 << END
 1 89.162 89.0124 89.3116
-END
-$curve4 << END
 2 89.942 89.799 90.085
-END
-$curve5 << END
 3 90.398 90.1903 90.6057
-END
-$curve6 << END
 4 90.652 90.4289 90.8751
-END
-$curve7 << END
 8 90.992 90.8373 91.1467
 END
 set encoding utf8
@@ -38,14 +24,8 @@ set logscale x
 set xrange [0.08:10]
 set xtics ("0.1" 0.1, "0.25" 0.25, "0.5" 0.5, "1" 1, "2" 2, "3" 3, "4" 4, "8" 8)
 set offsets 0, 0, graph 0.06, graph 0.04
-set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, everyone, pld accountant}\n{/*0.7 points: mean of 5 with 95 % interval}"
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, everyone, pld accountant}\n{/*0.7 mean of 5 with 95 % interval}"
 set ylabel "Test accuracy (%)"
-set key below horizontal opaque samplen 2.5 spacing 1.2
-plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "epsilon 0.1", \
-     $curve1 using 1:2:3:4 with yerrorlines linestyle 2 title "epsilon 0.25", \
-     $curve2 using 1:2:3:4 with yerrorlines linestyle 3 title "epsilon 0.5", \
-     $curve3 using 1:2:3:4 with yerrorlines linestyle 4 title "epsilon 1", \
-     $curve4 using 1:2:3:4 with yerrorlines linestyle 5 title "epsilon 2", \
-     $curve5 using 1:2:3:4 with yerrorlines linestyle 6 title "epsilon 3", \
-     $curve6 using 1:2:3:4 with yerrorlines linestyle 7 title "epsilon 4", \
-     $curve7 using 1:2:3:4 with yerrorlines linestyle 1 title "epsilon 8"
+set key bottom right opaque samplen 2.5 spacing 1.2
+plot $curve0 using 1:3:4 with filledcurves linecolor rgb "#D9EAF4" fillstyle solid noborder notitle, \
+     $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "example-level privacy"
