@@ -28,7 +28,8 @@ private func cells(_ row: ReproductionRow) -> [String] {
   ]
   let ours = [
     percent(row.accuracyMean), interval(row.accuracyLower, row.accuracyUpper), String(row.n),
-    String(format: "%+.2f", 100 * row.difference),
+    // Adding 0 turns -0 into 0.
+    String(format: "%+.2f", (10000 * row.difference).rounded() / 100 + 0),
   ]
   let prices = [row.prices.classicRDP, row.prices.rdp, row.prices.pld]
   return theirs + ours + prices.map { $0.map(upperBound) ?? "-" }
