@@ -19,7 +19,7 @@ import _TestSupport
       "not JSON",
       "",
       #"{"id": 4, "event": \#(Self.gaussian), "epsilon": 1, "accountant": "gaussian-dp"}"#,
-      #"{"id": 5, "event": {"class_name": "RepeatAndSelectDpEvent"}, "delta": 1e-5}"#,
+      #"{"id": 5, "event": {"class_name": "RandomAllocationDpEvent"}, "delta": 1e-5}"#,
       #"{"id": 6, "event": {"kind": "gaussian", "noise_multiplier": "nan"}, "delta": 1e-5}"#,
       #"{"id": 7, "event": \#(Self.gaussian)}"#,
       #"{"id": 8, "event": \#(Self.gaussian), "delta": 1e-5, "epsilon": 1}"#,
@@ -44,7 +44,7 @@ import _TestSupport
     #expect(answers[12]["privacy_unit"] as? String == "example")
     for (index, id, message) in [
       (1, 2, "delta is 0.0; it must be a number greater than 0 and less than 1"),
-      (4, 5, "event: RepeatAndSelectDpEvent cannot be priced"),
+      (4, 5, "event: RandomAllocationDpEvent cannot be priced"),
       (5, 6, "event: noise_multiplier is nan; it must be a finite number greater than 0"),
       (6, 7, "neither \"delta\" nor \"epsilon\" is given"),
       (7, 8, "delta: \"delta\" and \"epsilon\" exclude each other"),

@@ -105,11 +105,11 @@ import _TestSupport
     let folder = try TemporaryFolder()
     try folder.write("{\"kind\": \"gaussian\", \"noise_multiplier\": NaN}", to: "nan.json")
     try folder.write(
-      #"{"class_name": "RepeatAndSelectDpEvent", "event": 1, "mean": 2, "shape": 1}"#, to: "no.json"
+      #"{"class_name": "RandomAllocationDpEvent", "event": 1}"#, to: "no.json"
     )
     for (name, message) in [
       ("none.json", "No such file"), ("nan.json", "was not valid JSON"),
-      ("no.json", "RepeatAndSelectDpEvent cannot be priced: no accountant here has a bound"),
+      ("no.json", "RandomAllocationDpEvent cannot be priced: no accountant here has a bound"),
     ] {
       let ending = try run("epsilon --delta 1e-5 --event-file \(folder.at(name))")
       #expect(ending.status == 1)

@@ -200,7 +200,8 @@ import Testing
     #expect {
       try CSV.decode(TrialRow.self, from: Data(bad.utf8), file: "trials.csv")
     } throws: { error in
-      "\(error)" == "trials.csv:2 does not hold what it should: \(column) \"other\" is not known"
+      "\(error)".hasPrefix(
+        "trials.csv:2 does not hold what it should: \(column) \"other\" is not known")
     }
   }
 
