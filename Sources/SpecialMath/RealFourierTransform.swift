@@ -1,5 +1,4 @@
 internal import CFFTW
-internal import Synchronization
 
 /// The discrete Fourier transform of real sequences, by FFTW:
 ///
@@ -10,13 +9,13 @@ internal import Synchronization
 /// (Higham 2002, Accuracy and Stability of Numerical Algorithms, Theorem 24.2, by component).
 public struct RealFourierTransform: Sendable {
   public let count: Int
-  private let plan: Plan
+  private let plan: FourierPlan
 
   /// Plans are made once for each length and kept. `count` is positive.
   public init(count: Int) {
     precondition(count > 0, "a transform needs at least one number")
     self.count = count
-    plan = Plan.forCount(count)
+    plan = FourierPlan.of(.real(count: count))
   }
 
   /// The real and imaginary parts of F(0), F(1), ..., F(count / 2), interleaved.
@@ -51,27 +50,5 @@ public struct RealFourierTransform: Sendable {
       while candidate < count { candidate *= 2 }
       return candidate
     }.min()!
-  }
-}
-
-/// A plan, which FFTW lets many threads execute at once but only one make.
-private struct Plan: @unchecked Sendable {
-  let pointer: fftw_plan
-
-  private static let made = Mutex<[Int: Plan]>([:])
-
-  static func forCount(_ count: Int) -> Plan {
-    made.withLock { made in
-      if let plan = made[count] { return plan }
-      let input = fftw_alloc_real(count)!
-      let output = fftw_alloc_complex(count / 2 + 1)!
-      defer {
-        fftw_free(input)
-        fftw_free(output)
-      }
-      let plan = Plan(pointer: fftw_plan_dft_r2c_1d(Int32(count), input, output, cfftw_estimate())!)
-      made[count] = plan
-      return plan
-    }
   }
 }

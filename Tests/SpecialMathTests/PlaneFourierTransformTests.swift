@@ -34,4 +34,23 @@ import Testing
       #expect(abs(found / Double(rows * columns) - value) < 1e-12)
     }
   }
+
+  /// FFTW's planner is not safe for two threads, whatever they plan.
+  @Test func plansOfBothKindsAreMadeFromManyThreads() async {
+    await withTaskGroup(of: Bool.self) { tasks in
+      for size in 1...200 {
+        tasks.addTask {
+          let transform = PlaneFourierTransform(rows: size % 17 + 1, columns: size, planes: 1)
+          var ones = [Double](repeating: 1, count: transform.count)
+          transform.transform(&ones)
+          return abs(ones[0] / Double(transform.rows * transform.columns) - 1) < 1e-13
+        }
+        tasks.addTask {
+          let sum = RealFourierTransform(count: 1000 + size).spectrum { $0.update(repeating: 1) }[0]
+          return abs(sum / Double(1000 + size) - 1) < 1e-13
+        }
+      }
+      for await isRight in tasks { #expect(isRight) }
+    }
+  }
 }
