@@ -127,7 +127,7 @@ import _TestSupport
   ]
 
   @Test(
-    arguments: AccountantContract.Law.allCases, [AccountantKind.rdp, .pld])
+    arguments: AccountantContract.Law.allCases, [AccountantKind.rdp, .pld, .rdpClassic])
   func selectionKeepsTheContract(law: AccountantContract.Law, kind: AccountantKind) throws {
     let contract = Self.selection(kind, Self.repetitions[0]) { .gaussian(noiseMultiplier: $0) }
     #expect(try contract.violations(of: law) == [])
@@ -139,8 +139,7 @@ import _TestSupport
   func selectionOfLimitedLossesKeepsTheContract(
     law: AccountantContract.Law, kind: AccountantKind
   ) throws {
-    // Divergences of every order take long; their other laws have reference values.
-    for repetitions in kind == .rdp ? Array(Self.repetitions.prefix(1)) : Self.repetitions {
+    for repetitions in Self.repetitions {
       let contract = Self.selection(kind, repetitions) { .laplace(noiseMultiplier: $0) }
       #expect(try contract.violations(of: law) == [], "\(repetitions)")
     }
