@@ -134,15 +134,6 @@ struct CSVFields {
     return value
   }
 
-  func choice<Value: RawRepresentable<String>>(
-    _ column: String
-  ) throws(ResultsError) -> Value {
-    guard let value = Value(rawValue: text(column)) else {
-      throw .unreadable(file: place, reason: "\(column) \"\(text(column))\" is not known")
-    }
-    return value
-  }
-
   func int(_ column: String) throws(ResultsError) -> Int {
     guard let value = Int(text(column)) else {
       throw .unreadable(file: place, reason: "\(column) is \"\(text(column))\", not a whole number")

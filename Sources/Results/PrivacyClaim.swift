@@ -80,6 +80,6 @@ extension PrivacyClaim {
     sampling = row.text("sampling")
     accountant = try row.choice("accountant")
     epsilonUpperRDP = try row.optionalDouble("epsilon_upper_rdp")
-    limit = row.text("precision_limit").isEmpty ? nil : try row.choice("precision_limit")
+    limit = try row.optionalChoice("precision_limit")
   }
 }

@@ -190,18 +190,29 @@ import Testing
   }
 
   @Test(arguments: [
-    ("privacy_unit", "client"), ("neighboring_relation", "add-or-remove-one"),
-    ("accountant", "pld"), ("precision_limit", "no-tight-theorem"),
+    ("privacy_unit", "client", "example, client"),
+    (
+      "neighboring_relation", "add-or-remove-one", "add-or-remove-one, replace-one, zero-out"
+    ),
+    (
+      "accountant", "pld",
+      "pld, rdp, gaussian-dp, zcdp, pure-dp, optimal-composition, moments, rdp-classic, "
+        + "advanced-composition"
+    ),
+    (
+      "precision_limit", "no-tight-theorem",
+      "no-tight-theorem, divergences-alone, choice, too-many-outcomes, lattice-size, rounding"
+    ),
   ])
-  func unknownNamesAreRefused(column: String, name: String) throws {
+  func unknownNamesAreRefused(column: String, name: String, known: String) throws {
     let claim = try Samples.claim(limit: .noTightTheorem)
     let good = String(decoding: CSV.encode([Samples.trial(claim: claim)]), as: UTF8.self)
     let bad = good.replacingOccurrences(of: ",\(name)", with: ",other")
     #expect {
       try CSV.decode(TrialRow.self, from: Data(bad.utf8), file: "trials.csv")
     } throws: { error in
-      "\(error)".hasPrefix(
-        "trials.csv:2 does not hold what it should: \(column) \"other\" is not known")
+      "\(error)" == "trials.csv:2 does not hold what it should: \(column) \"other\" is not known; "
+        + "it is one of \(known)"
     }
   }
 
