@@ -22,9 +22,12 @@ struct SelectionRenyi: RenyiCurve {
   private let repetitions: RepetitionLaw
   /// What does not depend on the order.
   private let constant: Double
+  /// Of one run, where every order asks for the best of them.
+  private let conversions: [RenyiConversion]
 
   init(_ selected: SelectedRuns) {
-    run = RenyiComposition(selected.run)
+    let run = RenyiComposition(selected.run)
+    self.run = run
     repetitions = selected.repetitions
     switch repetitions {
     case .truncatedNegativeBinomial(let shape, let mean):
@@ -34,8 +37,12 @@ struct SelectionRenyi: RenyiCurve {
         (1 - 1 / second.order) * second.divergence + law.logInverseGamma / second.order
       }
       constant = (1 + shape) * min(law.logInverseGamma, term(run.conversion(least: term)))
+      conversions = []
     case .poisson:
       constant = 0
+      conversions = (RenyiOrders.finite + [.infinity]).map {
+        RenyiConversion(order: $0, divergence: run.divergence(order: $0))
+      }
     }
   }
 
@@ -61,9 +68,8 @@ struct SelectionRenyi: RenyiCurve {
   /// The d for which one run is (log(1 + 1 / (order - 1)), d)-private.
   private func lostProbability(order: Double) -> Double {
     let epsilon = log1p(1 / (order - 1)) * (1 - Self.slack)
-    let conversion = run.conversion { $0.unlimitedLogDelta(epsilon: epsilon) }
-    return min(
-      exp(conversion.logDelta(epsilon: epsilon)) * (1 + Self.slack), run.totalVariationBound)
+    let logDelta = conversions.map { $0.logDelta(epsilon: epsilon) }.min() ?? 0
+    return min(exp(logDelta) * (1 + Self.slack), run.totalVariationBound)
   }
 
   private static let slack = 1e-14
