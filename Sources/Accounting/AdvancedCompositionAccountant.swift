@@ -54,8 +54,7 @@ public struct AdvancedCompositionAccountant: PrivacyAccountant {
 
   /// The sum of pure epsilons, infinite if a release has none.
   private var basicComposition: Double {
-    counts.entries.reduce(0) { $0 + Double($1.count) * ($1.mechanism.pureEpsilon ?? .infinity) }
-      * Self.roundingFactor
+    (counts.pureEpsilon ?? .infinity) * Self.roundingFactor
   }
 
   private func composed(atDelta delta: Double) -> Double {

@@ -11,8 +11,8 @@ import Foundation
 /// computed and is part of the ends.
 ///
 /// Prices everything that ``RenyiAccountant`` does. Where this method reaches no close bounds
-/// (cohorts of fixed size, choices, noise too small to be resolved, more than some 10^9 rounds), the ends are
-/// the better ones of this, of Renyi divergences and of an attack, and the bound says why
+/// (cohorts of fixed size, choices, noise too small to be resolved, more than some 10^9 rounds), the
+/// ends are the better ones of this, of Renyi divergences and of an attack, and the bound says why
 /// (``PrivacyBound/limit``). Discrete noise is on one integer.
 public struct PrivacyLossAccountant: PrivacyAccountant {
   public let relation: NeighboringRelation

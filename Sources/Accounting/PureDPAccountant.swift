@@ -3,11 +3,11 @@ import Foundation
 /// Basic composition of pure differential privacy: the largest privacy losses add up (Dwork et al.
 /// 2006), and their sum is epsilon at every delta.
 ///
-/// Prices Laplace noise, continuous and discrete, randomized response, and choices among runs of them; on
-/// cohorts the largest
-/// loss is log(1 + rate (e^epsilon - 1)). Gaussian noise is refused, since its loss has no limit, and
-/// so are probabilities of failure. A release without noise has infinite cost. Delta at an epsilon below the sum is that of the worst
-/// mechanism with such a loss, randomized response (Kairouz, Oh & Viswanath 2015).
+/// Prices Laplace noise, continuous and discrete, randomized response, and choices among runs of them;
+/// on cohorts the largest loss is log(1 + rate (e^epsilon - 1)). Gaussian noise is refused, since its
+/// loss has no limit, and so are probabilities of failure. A release without noise has infinite cost.
+/// Delta at an epsilon below the sum is that of the worst mechanism with such a loss, randomized
+/// response (Kairouz, Oh & Viswanath 2015).
 public struct PureDPAccountant: PrivacyAccountant {
   public let relation: NeighboringRelation
   private var counts = MechanismCounts()
@@ -46,8 +46,7 @@ public struct PureDPAccountant: PrivacyAccountant {
 
   /// The sum over all releases, rounded up.
   private var largestLoss: Double {
-    counts.entries.reduce(0) { $0 + Double($1.count) * ($1.mechanism.pureEpsilon ?? .infinity) }
-      * (1 + 1e-12)
+    (counts.pureEpsilon ?? .infinity) * (1 + 1e-12)
   }
 }
 

@@ -7,9 +7,9 @@ import SpecialMath
 /// Prices every noise, with full participation, under every relation; on Poisson-sampled cohorts
 /// under add-or-remove-one and zero-out (``NeighboringRelation``), and on cohorts without
 /// replacement under replace-one; randomized response under replace-one and zero-out. Several
-/// Gaussian answers about one cohort count as one. Prices one of several events, and the best of a random
-/// number of runs (Papernot & Steinke 2022), if nothing in them can fail. A release without noise has infinite cost. All
-/// else is refused. Probabilities of failure are taken off delta.
+/// Gaussian answers about one cohort count as one. Prices one of several events, and the best of a
+/// random number of runs (Papernot & Steinke 2022), if nothing in them can fail. A release without
+/// noise has infinite cost. All else is refused. Probabilities of failure are taken off delta.
 ///
 /// Upper ends come from the divergences and are rounded up. Lower ends come from
 /// `DistinguishingGame`, an attack on the sum of all noisy answers, and are rounded down. A query

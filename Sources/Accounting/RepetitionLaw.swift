@@ -17,13 +17,6 @@ public enum RepetitionLaw: Hashable, Sendable {
   /// `mean` is finite and greater than 0.
   case poisson(mean: Double)
 
-  /// How many runs there are on average.
-  public var mean: Double {
-    switch self {
-    case .truncatedNegativeBinomial(_, let mean), .poisson(let mean): mean
-    }
-  }
-
   /// Throws ``AccountingError`` naming the first number that is out of range.
   public func validate() throws(AccountingError) {
     switch self {

@@ -32,21 +32,3 @@ struct SelectedRuns: Hashable {
 
   private static let slack = 1e-12
 }
-
-extension MechanismCounts {
-  /// The sum of the largest privacy losses; nil where one of them has none.
-  fileprivate var pureEpsilon: Double? {
-    var sum = 0.0
-    for entry in entries {
-      guard let loss = entry.mechanism.pureEpsilon else { return nil }
-      sum += Double(entry.count) * loss
-    }
-    return sum
-  }
-
-  /// The largest privacy loss of whichever of these concerns the unit; nil where one has none.
-  static func largestPureEpsilon(of alternatives: [MechanismCounts]) -> Double? {
-    let losses = alternatives.compactMap(\.pureEpsilon)
-    return losses.count == alternatives.count ? losses.max() : nil
-  }
-}
