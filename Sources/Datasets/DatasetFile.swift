@@ -64,7 +64,7 @@ func sha256(ofSums sums: [(sha256: String, name: String)]) -> String {
 }
 
 extension SHA256.Digest {
-  var hexadecimal: String {
+  package var hexadecimal: String {
     map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits

@@ -34,7 +34,7 @@ public struct FeatureCache: Sendable {
 
     var name: String {
       let text = "\(Self.version) \(fingerprint) \(part) \(shape) \(steps) \(count)"
-      return hexadecimal(SHA256.hash(data: Data(text.utf8))) + ".floats"
+      return SHA256.hash(data: Data(text.utf8)).hexadecimal + ".floats"
     }
   }
 
@@ -86,8 +86,4 @@ private func digest(of features: [Float]) -> SHA256.Digest {
   var sum = SHA256()
   features.withUnsafeBytes { sum.update(bufferPointer: $0) }
   return sum.finalize()
-}
-
-private func hexadecimal(_ digest: SHA256.Digest) -> String {
-  digest.map { String(format: "%02x", $0) }.joined()
 }

@@ -7,14 +7,18 @@ internal import Foundation
 /// are those of kymatio's `Scattering2D` (Andreux et al. 2020): Morlet wavelets at `scale` octaves and
 /// `orientations` angles, images that are reflected at their borders, and averages over 2^scale pixels.
 public struct Scattering: Hashable, Sendable {
-  /// J, the number of octaves; at least 1.
+  /// J, the number of octaves.
   public let scale: Int
-  /// L, the number of angles in half a turn; at least 1.
+  /// L, the number of angles in half a turn.
   public let orientations: Int
 
+  public static let scales = 1...8
+  public static let orientationCounts = 1...64
+
+  /// Both lie in ``scales`` and ``orientationCounts``.
   public init(scale: Int, orientations: Int) {
-    precondition((1...8).contains(scale), "1 to 8 octaves")
-    precondition((1...64).contains(orientations), "1 to 64 orientations")
+    precondition(Self.scales.contains(scale), "1 to 8 octaves")
+    precondition(Self.orientationCounts.contains(orientations), "1 to 64 orientations")
     self.scale = scale
     self.orientations = orientations
   }

@@ -37,21 +37,19 @@ final class ScatteringBench {
     let orientations = scattering.orientations
     load(pixel)
     average(planes: 1, level: 0, into: features, step: step, at: 0)
-    transform.levels[0].single.transform(&image)
+    transform.fourier.transform(&image)
     var secondOrder = 1 + scattering.scale * orientations
     for octave in 0..<scattering.scale {
-      filter(image, of: 0, by: transform.levels[0].wavelets[octave], from: 0, to: octave)
+      filter(image, of: 0, byOctave: octave, from: 0)
       takeModuli(level: octave)
       average(
         planes: orientations, level: octave, into: features, step: step,
         at: 1 + octave * orientations)
       guard octave + 1 < scattering.scale else { continue }
-      let level = transform.levels[octave]
-      makeSpectra(level)
+      makeSpectra(transform.levels[octave])
       for orientation in 0..<orientations {
         for next in octave + 1..<scattering.scale {
-          filter(
-            spectra, of: orientation, by: level.wavelets[next - octave], from: octave, to: next)
+          filter(spectra, of: orientation, byOctave: next, from: octave)
           takeModuli(level: next)
           average(
             planes: orientations, level: next, into: features, step: step, at: secondOrder)
@@ -78,14 +76,15 @@ final class ScatteringBench {
     }
   }
 
-  /// Convolves a plane, by its spectrum at level `from`, with the wavelets of all orientations, and
-  /// samples the outcome at level `to`, into ``planes``.
-  private func filter(
-    _ source: [Double], of plane: Int, by wavelets: [Double], from: Int, to: Int
-  ) {
+  /// Convolves a plane, by its spectrum at level `from`, with an octave's wavelets of all orientations,
+  /// and samples the outcome at the level of that octave, into ``planes``.
+  private func filter(_ source: [Double], of plane: Int, byOctave octave: Int, from: Int) {
     let level = transform.levels[from]
-    let result = transform.levels[to]
-    let folds = 1 << (to - from)
+    let result = transform.levels[octave]
+    guard let wavelets = level.wavelets[octave] else {
+      preconditionFailure("no level is filtered by an octave that it has no wavelets of")
+    }
+    let folds = 1 << (octave - from)
     let scale = 1 / Double(level.planeCount)
     source.withUnsafeBufferPointer { source in
       wavelets.withUnsafeBufferPointer { wavelets in
@@ -111,7 +110,7 @@ final class ScatteringBench {
         }
       }
     }
-    result.several.invert(&planes)
+    result.fourier.invert(&planes)
   }
 
   /// The absolute values of ``planes``.
@@ -134,7 +133,7 @@ final class ScatteringBench {
       spectra[2 * place] = Double(moduli[place])
       spectra[2 * place + 1] = 0
     }
-    level.several.transform(&spectra)
+    level.fourier.transform(&spectra)
   }
 
   /// Averages the first planes of ``moduli``.

@@ -9,22 +9,22 @@ struct ScatteringTransform: Sendable {
   let scattering: Scattering
   let height: Int
   let width: Int
-  /// By resolution, full first; the last one only has averages.
+  /// Of the image with its border.
+  let fourier: PlaneFourierTransform
+  /// By resolution, full first.
   let levels: [Level]
 
   /// What happens at `1 / 2^level` of the resolution.
   struct Level: Sendable {
     let rows: Int
     let columns: Int
-    /// Spectra of the wavelets of the octaves from this one on, an octave after the other: each
-    /// `[orientation, row, column]`, each number twice, for its real and its imaginary part.
-    let wavelets: [[Double]]
+    /// By octave, the spectra of the wavelets that are applied here: `[orientation, row, column]`, each
+    /// number twice, for its real and its imaginary part.
+    let wavelets: [Int: [Double]]
     /// `[place, row, column]`
     let averages: [Float]
-    /// Of a plane.
-    let single: PlaneFourierTransform
     /// Of the planes of all orientations.
-    let several: PlaneFourierTransform
+    let fourier: PlaneFourierTransform
 
     var planeCount: Int { rows * columns }
   }
@@ -36,23 +36,27 @@ struct ScatteringTransform: Sendable {
     self.height = height
     self.width = width
     let (rows, columns) = (scattering.paddedSide(height), scattering.paddedSide(width))
+    fourier = PlaneFourierTransform(rows: rows, columns: columns, planes: 1)
     let filters = MorletFilters(scattering: scattering, rows: rows, columns: columns)
     levels = (0..<scattering.scale).map { level in
       let ofRows = filters.averages(side: rows, level: level)
       let ofColumns = filters.averages(side: columns, level: level)
+      // At full resolution to the image; at a lower one, whose moduli are of an octave, beyond it.
+      let octaves = (level == 0 ? 0 : level + 1)..<scattering.scale
       return Level(
         rows: rows >> level, columns: columns >> level,
-        wavelets: (level..<scattering.scale).map { octave in
-          (0..<scattering.orientations).flatMap { orientation in
-            filters.wavelet(octave: octave, orientation: orientation, level: level)
-              .flatMap { [$0, $0] }
-          }
-        },
+        wavelets: Dictionary(
+          uniqueKeysWithValues: octaves.map { octave in
+            let spectra = (0..<scattering.orientations).flatMap { orientation in
+              filters.wavelet(octave: octave, orientation: orientation, level: level)
+                .flatMap { [$0, $0] }
+            }
+            return (octave, spectra)
+          }),
         averages: ofRows.flatMap { row in
           ofColumns.flatMap { column in row.flatMap { a in column.map { Float(a * $0) } } }
         },
-        single: PlaneFourierTransform(rows: rows >> level, columns: columns >> level, planes: 1),
-        several: PlaneFourierTransform(
+        fourier: PlaneFourierTransform(
           rows: rows >> level, columns: columns >> level, planes: scattering.orientations))
     }
   }

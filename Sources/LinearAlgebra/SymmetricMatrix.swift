@@ -3,7 +3,7 @@ internal import COpenBLAS
 /// A symmetric matrix, all of its `[row, column]` stored.
 public struct SymmetricMatrix {
   public let order: Int
-  public var elements: [Double]
+  public let elements: [Double]
 
   public init(order: Int, elements: [Double]) {
     precondition(order > 0 && elements.count == order * order, "a square of elements")
