@@ -25,9 +25,8 @@ extension AnalyticsPlan {
     StreamKey(seed: seed).child(.replicate, UInt64(replicate)).child(.client, UInt64(user))
   }
 
-  /// The noise hangs from all 256 bits of the trial's fingerprint.
   func noiseKey(of trial: TrialID) -> StreamKey {
-    trial.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) }.child(.noise)
+    StreamKey(seed: seed, trial: trial).child(.noise)
   }
 }
 

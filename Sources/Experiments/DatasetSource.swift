@@ -23,14 +23,16 @@ extension DatasetSource {
     }
   }
 
-  /// Of one example.
-  var shape: Shape {
+  var exampleShape: ExampleShape {
     switch self {
-    case .known(let dataset): Shape(dataset.exampleShape)
-    case .files(let files): Shape(files.shape)
-    case .features(let extraction, _): Shape(extraction.outputShape)
+    case .known(let dataset): dataset.exampleShape
+    case .files(let files): files.shape
+    case .features(let extraction, _): extraction.outputShape
     }
   }
+
+  /// Of one example, for models.
+  var shape: Shape { Shape(exampleShape) }
 
   var classCount: Int {
     switch self {

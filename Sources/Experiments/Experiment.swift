@@ -18,8 +18,11 @@ public struct Experiment: Sendable {
   /// Nil where every trial is an answer.
   let tuning: TuningSettings?
 
+  /// The folder of its results, in that of all results.
+  public var folderName: String { name + (isSmoke ? "-smoke" : "") }
+
   /// Where its results go unless told otherwise.
-  public var resultsDirectory: String { "results/\(name)\(isSmoke ? "-smoke" : "")" }
+  public var resultsDirectory: String { "results/\(folderName)" }
 
   /// One setting of the sweep.
   struct Point: Sendable {

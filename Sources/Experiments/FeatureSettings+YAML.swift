@@ -1,33 +1,28 @@
 internal import Datasets
 internal import Features
-internal import Models
+internal import LinearAlgebra
 
 extension DatasetSource {
   /// The features that the `dataset` section asks for, if it does.
   func featuring(_ reader: SettingsReader) throws(ExperimentError) -> DatasetSource {
     guard reader.contains("features") else { return self }
     var steps: [FeatureStep] = []
-    var lines: [Int?] = []
+    var extraction: FeatureExtraction?
     for entry in try reader.variants("features") {
       steps.append(try FeatureStep(entry, of: reader))
-      lines.append(entry.line)
+      do {
+        extraction = try FeatureExtraction(steps, of: exampleShape)
+      } catch {
+        throw reader.problem(
+          .inconsistent(reason: error.description), at: "features", line: entry.line)
+      }
     }
-    guard !steps.isEmpty else {
+    guard let extraction else {
       throw reader.problem(
         .inconsistent(reason: "features need at least one step; or remove this key"),
         at: "features")
     }
-    let image = ExampleShape(
-      height: shape.height, width: shape.width, channels: shape.channels)
-    do {
-      return .features(try FeatureExtraction(steps, of: image), of: self)
-    } catch {
-      let fitting = steps.indices.last {
-        (try? FeatureExtraction(Array(steps[..<$0]), of: image)) != nil
-      }
-      throw reader.problem(
-        .inconsistent(reason: error.description), at: "features", line: lines[fitting ?? 0])
-    }
+    return .features(extraction, of: self)
   }
 }
 
@@ -46,14 +41,14 @@ extension FeatureStep {
       try step.expectOnly(["scale", "orientations"])
       self = .scattering(
         Scattering(
-          scale: try step.integer("scale", in: 1...8),
-          orientations: try step.integer("orientations", in: 1...64)))
+          scale: try step.integer("scale", in: Scattering.scales),
+          orientations: try step.integer("orientations", in: Scattering.orientationCounts)))
     case .keyed("log", let settings):
       self = .log(offset: try settings.number("log", in: .floatFactor))
     case .keyed("group_norm", let settings):
       let step = try settings.reader("group_norm")
       try step.expectOnly(["groups"])
-      self = .groupNorm(groups: try step.integer("groups", in: 1...256))
+      self = .groupNorm(groups: try step.integer("groups", in: 1...GroupNormalization.mostGroups))
     case .keyed("synthetic_whitening", let settings):
       let step = try settings.reader("synthetic_whitening")
       try step.expectOnly(["images", "dimensions", "exponent"])

@@ -44,8 +44,7 @@ struct PrivateChoice: Sendable {
   ) throws(ResultsError) -> Double {
     guard let training = trial.training else { preconditionFailure("only training is scored") }
     let examples = Double(training.plan.dataset.validationExamples)
-    let key = trial.id.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) }
-    var noise = RandomStream(key.child(.score))
+    var noise = RandomStream(StreamKey(seed: seed, trial: trial.id).child(.score))
     return (try outcome.final(.accuracy) * examples).rounded()
       + noise.gaussian(standardDeviation: tuning.scoreNoiseMultiplier)
   }

@@ -19,23 +19,7 @@ extension DatasetSettings: Encodable {
 
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
-    var source = source
-    if case .features(let extraction, let original) = source {
-      try fields.encode(extraction.steps, forKey: .features)
-      source = original
-    }
-    switch source {
-    case .features: preconditionFailure("features are made of examples once")
-    case .known(let dataset): try fields.encode(dataset, forKey: .name)
-    case .files(let files):
-      let key: CodingKeys =
-        switch files.format {
-        case .csv: .csv
-        case .npz: .npz
-        case .leaf: .leaf
-        }
-      try fields.encode(files, forKey: key)
-    }
+    try encode(source, into: &fields)
     try fields.encode(validationExamples, forKey: .validationExamples)
     try fields.encodeIfPresent(
       sites.map { $0.map { source.sites[$0].name } }, forKey: .sites)
@@ -54,6 +38,25 @@ extension DatasetSettings: Encodable {
       try fields.encode("natural", forKey: .partition)
     case .drawn(let examplesPerClient):
       try fields.encode(["drawn": examplesPerClient], forKey: .partition)
+    }
+  }
+
+  private func encode(
+    _ source: DatasetSource, into fields: inout KeyedEncodingContainer<CodingKeys>
+  ) throws {
+    switch source {
+    case .known(let dataset): try fields.encode(dataset, forKey: .name)
+    case .files(let files):
+      let key: CodingKeys =
+        switch files.format {
+        case .csv: .csv
+        case .npz: .npz
+        case .leaf: .leaf
+        }
+      try fields.encode(files, forKey: key)
+    case .features(let extraction, let original):
+      try fields.encode(extraction.steps, forKey: .features)
+      try encode(original, into: &fields)
     }
   }
 }

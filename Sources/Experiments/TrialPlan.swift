@@ -39,10 +39,7 @@ extension TrialPlan {
     SharedKeys(StreamKey(seed: seed).child(.replicate, UInt64(replicate)))
   }
 
-  /// The noise hangs from all 256 bits of the trial's fingerprint.
-  func noiseKeys(of trial: TrialID) -> NoiseKeys {
-    NoiseKeys(trial.words.reduce(StreamKey(seed: seed)) { $0.child(.trial, $1) })
-  }
+  func noiseKeys(of trial: TrialID) -> NoiseKeys { NoiseKeys(StreamKey(seed: seed, trial: trial)) }
 
   var network: Network { model.network(for: dataset.source) }
 

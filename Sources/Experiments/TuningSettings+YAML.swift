@@ -33,11 +33,8 @@ extension TuningSettings {
   func check(
     _ points: [Experiment.Point], replicates: Int, in document: SettingsReader
   ) throws(ExperimentError) {
-    func refusal(_ reason: String, at path: String) -> ExperimentError {
-      let (section, key) = SettingsReader.split(path)
-      let reader = key == nil ? nil : try? document.reader(section)
-      let problem = ExperimentError.Problem.inconsistent(reason: reason)
-      return reader?.problem(problem, at: key ?? "") ?? document.problem(problem, at: section)
+    func refusal(_ reason: String, at key: String) -> ExperimentError {
+      document.problem(.inconsistent(reason: reason), at: key)
     }
     guard document.contains("sweep") else {
       throw refusal("there is nothing to choose from; name the settings under sweep", at: "tuning")
@@ -50,13 +47,15 @@ extension TuningSettings {
         throw refusal("counts of words have no validation score; leave tuning out", at: "tuning")
       }
       guard settings.privacy.unit == .example else {
-        throw refusal(
-          "a client may hold examples of both parts, so training and scoring do not compose in "
-            + "parallel; use unit: example", at: "privacy.unit")
+        throw try document.reader("privacy").problem(
+          .inconsistent(
+            reason: "a client may hold examples of both parts, so training and scoring do not "
+              + "compose in parallel; use unit: example"), at: "unit")
       }
       guard settings.evaluation.split == .validation else {
-        throw refusal(
-          "runs are scored on held-out examples; use split: validation", at: "evaluation.split")
+        throw try document.reader("evaluation").problem(
+          .inconsistent(reason: "runs are scored on held-out examples; use split: validation"),
+          at: "split")
       }
       guard settings.privacy.noise != .none else {
         throw ExperimentError(
@@ -74,12 +73,5 @@ extension TuningSettings {
     else {
       throw refusal("settings must agree in delta and neighboring_relation", at: "sweep")
     }
-  }
-}
-
-extension SettingsReader {
-  fileprivate static func split(_ path: String) -> (section: String, key: String?) {
-    let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
-    return (parts[0], parts.count == 2 ? parts[1] : nil)
   }
 }

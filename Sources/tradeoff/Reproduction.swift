@@ -86,7 +86,7 @@ struct Reproduction {
     let plan = try Plan(Experiment(path: file, smoke: isSmoke), file: file)
     let datasets = plan.knownDatasets
     let sweep = Sweep(
-      plan: plan, directory: "\(resultsFolder)/\(plan.experiment.name)\(isSmoke ? "-smoke" : "")",
+      plan: plan, directory: "\(resultsFolder)/\(plan.experiment.folderName)",
       dataFolder: dataFolders.last { datasets.contains($0.dataset) }?.path, options: options)
     if try !sweep.isComplete() {
       for dataset in datasets { try check(dataset, in: sweep.dataFolder) }
