@@ -63,7 +63,7 @@ public struct TradeoffPlot: Sendable {
       set offsets 0, 0, graph 0.06, graph 0.04
       set xlabel "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))\\n{/*0.7 \(Self.meaning(of: series))}\\n{/*0.7 \(caption)}"
       set ylabel \(quoted("\(sentence(evaluationSplit)) \(measure) (%)"))
-      set key \(isAlone ? "bottom right" : "below horizontal") opaque samplen 2.5 spacing 1.2
+      set key \(isAlone ? "bottom right" : Self.keyBelow(series.map(\.name))) opaque samplen 2.5 spacing 1.2
       plot \(curves.joined(separator: ", \\\n     "))
 
       """
@@ -99,11 +99,24 @@ public struct TradeoffPlot: Sendable {
     return meanings.map(literal).joined(separator: "}\\n{/*0.7 ")
   }
 
-  /// At the epsilons themselves while they are few, at 1, 2 and 5 of each decade otherwise.
+  /// Names side by side, or under each other where two do not fit.
+  private static func keyBelow(_ names: [String]) -> String {
+    let longest = names.map(\.count).max() ?? 0
+    return "below horizontal" + (longest > 20 ? " maxcols 1" : "")
+  }
+
+  private static let closestTicks = 1.02
+
+  /// At the epsilons themselves while they are few, of which those that lie too close to the one before
+  /// for two labels share its own; at 1, 2 and 5 of each decade otherwise.
   private static func ticks(_ epsilons: [Double]) -> String {
+    var apart: [Double] = []
+    for epsilon in epsilons where epsilon > (apart.last ?? 0) * closestTicks {
+      apart.append(epsilon)
+    }
     let places =
       epsilons.count <= 10
-      ? epsilons : (-3...6).flatMap { decade in [1, 2, 5].map { $0 * pow(10, Double(decade)) } }
+      ? apart : (-3...6).flatMap { decade in [1, 2, 5].map { $0 * pow(10, Double(decade)) } }
     return places.map { "\"\(String(format: "%.3g", $0))\" \(plotNumber($0))" }.joined(
       separator: ", ")
   }

@@ -113,6 +113,23 @@ import _TestSupport
     #expect(series.map { $0.baseline != nil } == [true, false, true, false])
   }
 
+  @Test func labelsDoNotLieOverEachOther() throws {
+    func script(_ epsilons: [Double], name: String) throws -> String {
+      let rows = try epsilons.enumerated().map { index, epsilon in
+        (
+          sweep: "case=\(name) \(index % 2 == 0 ? "a" : "b")",
+          claim: try Samples.claim(epsilon, noiseMultiplier: 1), accuracies: [0.5]
+        )
+      }
+      return try #require(TradeoffPlot(Samples.rows(rows), evaluationSplit: "test")).script
+    }
+    let near = try script([2.125, 2.127, 2.375, 2.378], name: "x")
+    #expect(near.contains("set xtics (\"2.12\" 2.125, \"2.38\" 2.375)"))
+    #expect(near.contains("set key below horizontal opaque"))
+    let long = try script([1, 2], name: "a name of many words")
+    #expect(long.contains("set key below horizontal maxcols 1 opaque"))
+  }
+
   @Test func noiseSweptInsideIsOneCurve() throws {
     let rows = Samples.rows([
       ("privacy.noise.multiplier=1", try Samples.claim(4, noiseMultiplier: 1), [0.5]),

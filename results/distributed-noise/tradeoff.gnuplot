@@ -40,7 +40,7 @@ set xtics ("0.001" 0.001, "0.002" 0.002, "0.005" 0.005, "0.01" 0.01, "0.02" 0.02
 set offsets 0, 0, graph 0.06, graph 0.04
 set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, zero-out, poisson(rate=0.1), rdp accountant}\n{/*0.7 client level, zero-out, poisson(rate=0.1) without amplification, rdp accountant}\n{/*0.7 points: mean of 3 with 95 % interval}"
 set ylabel "Test accuracy (%)"
-set key below horizontal opaque samplen 2.5 spacing 1.2
+set key below horizontal maxcols 1 opaque samplen 2.5 spacing 1.2
 plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "server", \
      $curve1 using 1:2:3:4 with yerrorlines linestyle 2 title "discrete Gaussian, 12 bits", \
      $curve2 using 1:2:3:4 with yerrorlines linestyle 3 title "discrete Gaussian, 16 bits", \

@@ -36,11 +36,11 @@ set tics nomirror out scale 0.6
 set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
 set logscale x
 set xrange [1.6:10]
-set xtics ("2" 2, "2" 2, "8" 8, "8" 8)
+set xtics ("2" 2, "8" 8)
 set offsets 0, 0, graph 0.06, graph 0.04
 set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, zero-out, poisson(rate=0.1), pld accountant}\n{/*0.7 client level, zero-out, everyone without amplification, pld accountant}\n{/*0.7 points: mean of 5 with 95 % interval; dashed: no privacy}"
 set ylabel "Test accuracy (%)"
-set key below horizontal opaque samplen 2.5 spacing 1.2
+set key below horizontal maxcols 1 opaque samplen 2.5 spacing 1.2
 plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "iid, federated", \
      $line0 using 1:2 with lines linestyle 1 dashtype 2 notitle, \
      $curve1 using 1:2:3:4 with yerrorlines linestyle 2 title "iid, local", \

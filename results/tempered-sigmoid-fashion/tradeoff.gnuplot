@@ -1,7 +1,5 @@
 $curve0 << END
 2.12487 85.906 85.3413 86.4707
-END
-$curve1 << END
 2.37489 86.072 85.6599 86.4841
 END
 set encoding utf8
@@ -20,8 +18,8 @@ set logscale x
 set xrange [1.6999:2.96862]
 set xtics ("2.12" 2.12487, "2.37" 2.37489)
 set offsets 0, 0, graph 0.06, graph 0.04
-set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, poisson(rate=0.034133333333333335), pld accountant}\n{/*0.7 points: mean of 5 with 95 % interval}"
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, poisson(rate=0.034133333333333335), pld accountant}\n{/*0.7 mean of 5 with 95 % interval}"
 set ylabel "Test accuracy (%)"
-set key below horizontal opaque samplen 2.5 spacing 1.2
-plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "tanh 2.7", \
-     $curve1 using 1:2:3:4 with yerrorlines linestyle 2 title "tanh 3"
+set key bottom right opaque samplen 2.5 spacing 1.2
+plot $curve0 using 1:3:4 with filledcurves linecolor rgb "#D9EAF4" fillstyle solid noborder notitle, \
+     $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "example-level privacy"

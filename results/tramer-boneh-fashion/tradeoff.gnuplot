@@ -1,13 +1,9 @@
 $curve0 << END
 2.12686 89.496 89.3247 89.6673
-END
-$curve1 << END
 2.37747 89.574 89.3588 89.7892
 END
-$curve2 << END
+$curve1 << END
 2.12487 88.406 88.2307 88.5813
-END
-$curve3 << END
 2.37489 88.494 88.2925 88.6955
 END
 set encoding utf8
@@ -24,12 +20,10 @@ set tics nomirror out scale 0.6
 set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
 set logscale x
 set xrange [1.6999:2.97184]
-set xtics ("2.12" 2.12487, "2.13" 2.12686, "2.37" 2.37489, "2.38" 2.37747)
+set xtics ("2.12" 2.12487, "2.37" 2.37489)
 set offsets 0, 0, graph 0.06, graph 0.04
 set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, poisson(rate=0.13653333333333334), pld accountant}\n{/*0.7 example level, add-or-remove-one, poisson(rate=0.034133333333333335), pld accountant}\n{/*0.7 points: mean of 5 with 95 % interval}"
 set ylabel "Test accuracy (%)"
 set key below horizontal opaque samplen 2.5 spacing 1.2
-plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "linear 2.7", \
-     $curve1 using 1:2:3:4 with yerrorlines linestyle 2 title "linear 3", \
-     $curve2 using 1:2:3:4 with yerrorlines linestyle 3 title "scatternet-cnn 2.7", \
-     $curve3 using 1:2:3:4 with yerrorlines linestyle 4 title "scatternet-cnn 3"
+plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "linear", \
+     $curve1 using 1:2:3:4 with yerrorlines linestyle 2 title "scatternet-cnn"
