@@ -459,12 +459,12 @@ import _TestSupport
     (
       "privacy.noise:", "pivacy.noise:",
       "tiny.yaml:34: sweep.pivacy.noise: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as privacy.noise, or cases"
+        + "evaluation, privacy, such as privacy.noise, or cases, zip or exclude"
     ),
     (
       "privacy.noise:", "replicates:",
       "tiny.yaml:34: sweep.replicates: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as privacy.noise, or cases"
+        + "evaluation, privacy, such as privacy.noise, or cases, zip or exclude"
     ),
     (
       "sweep:", "sweep:\n  training.rounds: []",
@@ -481,11 +481,12 @@ import _TestSupport
     (
       "sweep:", "sweep:\n  cases:\n    - {case: a, rounds: 5}",
       "tiny.yaml:34: sweep.cases.1.rounds: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as privacy.noise, or cases"
+        + "evaluation, privacy, such as privacy.noise, or cases, zip or exclude"
     ),
     (
       "sweep:", "sweep:\n  training.rounds: 5",
-      "tiny.yaml:33: sweep.training.rounds: expected a list, found \"5\""
+      "tiny.yaml:33: sweep.training.rounds: expected a list, {range: {from: 1, to: 9, step: 2}} or "
+        + "{log_range: {from: 0.5, to: 8, count: 5}}, found \"5\""
     ),
     (
       "sweep:", "sweep:\n  training.rounds: [5, 0]",
