@@ -5,6 +5,12 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
   case unreadable(file: String, reason: String)
   case unencodable(reason: String)
   case differentPlan(directory: String)
+  case fewerTrials(directory: String, removed: Int, held: Int)
+  case altered(file: String)
+  case unfinishedPart(directory: String)
+  case differentParts(String, String)
+  case conflictingParts(String, String, trial: String)
+  case missingTrials(Int, of: Int)
   case otherResolution(directory: String)
   case otherArithmetic(directory: String, begun: String, now: String)
   case unknownContents(directory: String, file: String)
@@ -27,6 +33,24 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
       "\(directory) holds results of a different plan, and results are never overwritten silently. "
         + "Name another folder with --output, or move this one away. "
         + "(--restart recomputes the same plan only.)"
+    case .fewerTrials(let directory, let removed, let held):
+      "\(directory) holds \(held) trials, finished or begun, and this plan no longer names \(removed) of "
+        + "them. --drop-removed leaves them out for good and keeps the others; or name another folder "
+        + "with --output."
+    case .altered(let file):
+      "\(file) was altered after the run, so nothing can go on from it: its checksum differs from "
+        + "provenance.json. Restore it, or name another folder with --output."
+    case .unfinishedPart(let directory):
+      "\(directory) is not finished. Run the same command again: it goes on where it stopped."
+    case .differentParts(let one, let other):
+      "\(one) and \(other) are not parts of one sweep: their plans differ. The experiment file, the "
+        + "program's version and the kind of system must be the same for all parts."
+    case .conflictingParts(let one, let other, let trial):
+      "\(one) and \(other) disagree about trial \(trial), which must be the same in both. One of them was "
+        + "computed in another way; leave that one out, or compute it again."
+    case .missingTrials(let missing, let all):
+      "\(missing) of the sweep's \(all) trials are in none of these folders. Name the folders of all "
+        + "parts, once every part is finished."
     case .otherResolution(let directory):
       "\(directory) holds results of this experiment from another version of the program or another "
         + "system: its noise or prices were computed a little differently. --restart recomputes "

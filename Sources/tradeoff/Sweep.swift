@@ -6,12 +6,14 @@ import Reporting
 import Results
 
 /// A plan and the folder of its results: run, gone on with, or found there finished.
-struct Sweep {
+struct Sweep: Sendable {
   let plan: Plan
   let directory: String
   /// Where the files of a known data set are; nil for where they are installed.
   let dataFolder: String?
   let options: SweepOptions
+  /// Whether finished trials that the plan no longer names may go.
+  var dropsRemoved = false
 
   /// Whether nothing is left to do.
   func isComplete() throws -> Bool {
@@ -29,29 +31,42 @@ struct Sweep {
       return files
     }
     if options.plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
-    let run = try RunDirectory(directory, plan: plan.document(), restart: options.restart)
-    try run.hold(to: BLASLibrary.kernel)
-    BLASLibrary.useOneThread()
-    if let warning = BLASLibrary.warning { printToStandardError("note: \(warning)") }
-    let files = try await files(of: run)
+    let files = try await stoppable { runner, run, note in
+      try await runner.run(
+        in: run, provenance: { provenance(of: Provenance.checksums(of: $0)) }, onEvent: note)
+    }
     try draw(files)
     return files
   }
 
-  private func files(of run: RunDirectory) async throws -> RunFiles {
+  /// Runs what is not finished of one part, and returns how many trials it has.
+  func run(_ shard: Shard) async throws -> Int {
+    try await stoppable { runner, run, note in
+      try await runner.run(shard, in: run, provenance: provenance, onEvent: note)
+    }
+  }
+
+  private func provenance(of files: [String: String]) -> Provenance {
+    Machine(threads: options.threads).provenance(dataset: plan.datasetDescription, files: files)
+  }
+
+  /// Takes the folder for work that shows its progress and stops when it is asked to.
+  private func stoppable<Outcome: Sendable>(
+    _ work:
+      @escaping @Sendable (
+        SweepRunner, RunDirectory, @escaping @Sendable (SweepRunner.Event) -> Void
+      ) async throws -> Outcome
+  ) async throws -> Outcome {
+    let run = try RunDirectory(
+      directory, plan: plan.document(), restart: options.restart, dropsRemoved: dropsRemoved)
+    try run.hold(to: BLASLibrary.kernel)
+    BLASLibrary.useOneThread()
+    if let warning = BLASLibrary.warning { printToStandardError("note: \(warning)") }
     let runner = SweepRunner(
       plan: plan, dataFolder: dataFolder, threads: options.threads,
       checkpointInterval: .seconds(options.checkpointSeconds))
     let progress = ProgressReporter()
-    let machine = Machine(threads: options.threads)
-    let task = Task {
-      try await runner.run(
-        in: run,
-        provenance: { files in
-          machine.provenance(dataset: plan.datasetDescription, files: files)
-        },
-        onEvent: progress.note)
-    }
+    let task = Task { try await work(runner, run, progress.note) }
     let interruption = Interruption { task.cancel() }
     defer { interruption.end() }
     let result = await task.result
@@ -64,14 +79,8 @@ struct Sweep {
     return try result.get()
   }
 
-  /// Runs of a private choice are not to be published, and not drawn.
   private func draw(_ files: RunFiles) throws {
-    guard options.plot, try files.selectionRow() == nil,
-      let plot = TradeoffPlot(
-        try files.tradeoffRows(), evaluationSplit: plan.evaluationDescription,
-        measure: plan.measureDescription)
-    else { return }
-    try plot.write(to: directory)
-    printToStandardError("plot: \(directory)/tradeoff.svg and .png")
+    guard options.plot else { return }
+    try RunReport(plan: plan, files: files, directory: directory).draw()
   }
 }

@@ -1,0 +1,41 @@
+import Experiments
+import Reporting
+import Results
+
+/// What a finished run says.
+struct RunReport {
+  let plan: Plan
+  let files: RunFiles
+  let directory: String
+
+  /// The table and what must be known with it.
+  func show() throws {
+    if let choice = try files.selectionRow() {
+      print(SelectionReport(choice, question: plan.experiment.question))
+      printToStandardError(
+        "choice: \(directory)/selection.csv; the other files of the folder hold every run, and "
+          + "are not to be published")
+      return
+    }
+    print(plan.experiment.question)
+    print()
+    print(
+      TradeoffTable(
+        try files.tradeoffRows(), evaluationSplit: plan.evaluationDescription,
+        measure: plan.measureDescription))
+    print(plan.publicationDescription)
+    print(plan.tuningDescription)
+    printToStandardError("table: \(directory)/tradeoff.csv")
+  }
+
+  /// The plot, where there is a curve. Runs of a private choice are not to be published, and not drawn.
+  func draw() throws {
+    guard try files.selectionRow() == nil,
+      let plot = TradeoffPlot(
+        try files.tradeoffRows(), evaluationSplit: plan.evaluationDescription,
+        measure: plan.measureDescription)
+    else { return }
+    try plot.write(to: directory)
+    printToStandardError("plot: \(directory)/tradeoff.svg and .png")
+  }
+}
