@@ -3,11 +3,12 @@ public import Foundation
 /// A folder that a sweep writes into. One run at a time holds it.
 ///
 /// Until the last trial has ended everything lies in `.partial` inside it: the plan, a durable ledger
-/// and, once finished, the outcome of each trial, and checkpoints of those that train. Then the result files are put in place, each in one
-/// step, and `.partial` goes. Results that were there before stay until that moment.
+/// and, once finished, the outcome of each trial, and checkpoints of those that train. Then the result
+/// files are put in place, each in one step, and `.partial` goes, its plan first: without one, nothing
+/// in it is needed any more. Results that were there before stay until that moment.
 public final class RunDirectory: Sendable {
   public let path: String
-  private let lock: Int32
+  private let lock: FolderLock
 
   /// Whether the folder holds the finished results of this plan, a canonical document, already.
   public static func isComplete(_ path: String, plan: Data) throws(ResultsError) -> Bool {
@@ -18,37 +19,40 @@ public final class RunDirectory: Sendable {
   /// Takes the folder for a run of `plan`, a canonical document, and makes it where it is missing.
   ///
   /// With `restart`, everything is computed again: the finished trials of an interrupted run are
-  /// forgotten.
+  /// forgotten. Without, a folder that holds the finished results already is refused: another run may
+  /// have put them there since it was looked at.
   public init(_ path: String, plan: Data, restart: Bool) throws(ResultsError) {
-    try makeDirectory(path)
-    // The folder itself is what is locked: it stays, whatever the run that holds it moves or removes.
-    let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard lock >= 0 else { throw .cannotWrite(path: path, reason: systemErrorReason()) }
-    do throws(ResultsError) {
-      guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-        if errno == EWOULDBLOCK { throw .inUse(directory: path) }
-        throw .cannotWrite(path: path, reason: systemErrorReason())
-      }
-      try Self.refuseOtherContents(path, plan: plan, restart: restart)
-      let partial = "\(path)/.partial"
-      if restart {
-        for name in ["trials", "ledgers", "checkpoints", "arithmetic"] {
-          try remove("\(partial)/\(name)")
-        }
-      }
-      try makeDirectory("\(partial)/trials")
-      try makeDirectory("\(partial)/ledgers")
-      try makeDirectory("\(partial)/checkpoints")
-      try writeAtomically(plan, to: "\(partial)/plan.json")
-    } catch {
-      close(lock)
-      throw error
-    }
+    lock = try Self.taken(path, plan: plan, restart: restart)
     self.path = path
-    self.lock = lock
   }
 
-  deinit { close(lock) }
+  private static func taken(
+    _ path: String, plan: Data, restart: Bool
+  ) throws(ResultsError) -> FolderLock {
+    try makeDirectory(path)
+    let lock = try FolderLock(path)
+    try refuseOtherContents(path, plan: plan, restart: restart)
+    let partial = "\(path)/.partial"
+    if !restart && isPublished(path) {
+      // What a run left that was killed at its very end.
+      try remove(partial)
+      throw .alreadyComplete(directory: path)
+    }
+    if restart {
+      // The checkpoints rest on the ledgers.
+      for name in ["checkpoints", "trials", "ledgers", "arithmetic"] {
+        try remove("\(partial)/\(name)")
+      }
+    }
+    try makeDirectory(partial)
+    // A run that was killed before may have made it, and not durably.
+    try flushEntry(of: partial)
+    try makeDirectory("\(partial)/trials")
+    try makeDirectory("\(partial)/ledgers")
+    try makeDirectory("\(partial)/checkpoints")
+    try writeAtomically(plan, to: "\(partial)/plan.json")
+    return lock
+  }
 
   /// Holds the run to the arithmetic that it began with, such as the name of a BLAS kernel.
   ///
@@ -83,14 +87,22 @@ public final class RunDirectory: Sendable {
     return try CanonicalJSON.decode(FinishedTrial.self, from: try read(path), file: path)
   }
 
-  /// Puts the finished results in place; `plan.json` last.
+  /// Puts the finished results in place; `plan.json` last. From then on nothing is computed again.
   public func publish(
     _ files: RunFiles, timings: [TimingRow], provenance: Data
   ) throws(ResultsError) {
     try writeAtomically(CSV.encode(timings), to: "\(path)/timings.csv")
     try writeAtomically(provenance, to: "\(path)/provenance.json")
     for (name, contents) in files.byName { try writeAtomically(contents, to: "\(path)/\(name)") }
-    try remove("\(path)/.partial")
+    let partial = "\(path)/.partial"
+    try remove("\(partial)/plan.json")
+    try flushEntry(of: "\(partial)/plan.json")
+    try remove(partial)
+  }
+
+  /// Whether finished results are in place, whether or not `.partial` is gone.
+  private static func isPublished(_ path: String) -> Bool {
+    exists("\(path)/plan.json") && !exists("\(path)/.partial/plan.json")
   }
 
   private func outcomePath(_ trial: TrialID) -> String { "\(path)/.partial/trials/\(trial).json" }
