@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Foundation
 import LinearAlgebra
 import Reporting
 import Results
@@ -21,20 +20,35 @@ struct Sweep {
   /// Runs what is not finished, draws the plot where it is missing or out of date, and returns the
   /// result files.
   func files() async throws -> RunFiles {
-    if try isComplete() {
-      printToStandardError("\(directory) is complete; --restart recomputes it.")
-      let files = try RunFiles(directory: directory)
-      let isDrawn = FileManager.default.fileExists(atPath: "\(directory)/tradeoff.svg")
-      if !isDrawn { try draw(files) }
-      return files
-    }
+    if try isComplete() { return try finishedFiles() }
     if options.plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
-    let run = try RunDirectory(directory, plan: plan.document(), restart: options.restart)
+    guard let run = try takenDirectory() else { return try finishedFiles() }
+    try TradeoffPlot.markOutOfDate(in: directory)
     try run.hold(to: BLASLibrary.kernel)
     BLASLibrary.useOneThread()
     if let warning = BLASLibrary.warning { printToStandardError("note: \(warning)") }
     let files = try await files(of: run)
-    try draw(files)
+    try draw(files, holding: run)
+    return files
+  }
+
+  /// nil where another run has finished meanwhile.
+  private func takenDirectory() throws -> RunDirectory? {
+    do {
+      return try RunDirectory(directory, plan: plan.document(), restart: options.restart)
+    } catch ResultsError.alreadyComplete {
+      return nil
+    }
+  }
+
+  private func finishedFiles() throws -> RunFiles {
+    printToStandardError("\(directory) is complete; --restart recomputes it.")
+    let files = try RunFiles(directory: directory)
+    do {
+      try draw(files)
+    } catch ResultsError.inUse {
+      // The run that holds the folder draws.
+    }
     return files
   }
 
@@ -65,13 +79,16 @@ struct Sweep {
   }
 
   /// Runs of a private choice are not to be published, and not drawn.
-  private func draw(_ files: RunFiles) throws {
-    guard options.plot, try files.selectionRow() == nil,
+  ///
+  /// - Parameter run: holds the folder; nil where nobody does yet.
+  private func draw(_ files: RunFiles, holding run: RunDirectory? = nil) throws {
+    guard options.plot, !TradeoffPlot.isWritten(in: directory), try files.selectionRow() == nil,
       let plot = TradeoffPlot(
         try files.tradeoffRows(), evaluationSplit: plan.evaluationDescription,
         measure: plan.measureDescription)
     else { return }
-    try plot.write(to: directory)
+    let lock = try run == nil ? FolderLock(directory) : nil
+    try withExtendedLifetime((run, lock)) { try plot.write(to: directory) }
     printToStandardError("plot: \(directory)/tradeoff.svg and .png")
   }
 }
