@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # One build at a time, and the steps of `test` in their order.
 .NOTPARALLEL:
-.PHONY: help setup build data sweep test unit smoke notebooks bench bench-peers format lint docs clean
+.PHONY: help setup build data sweep test unit smoke faults faults-brief notebooks bench bench-peers format lint docs clean
 
 tradeoff := .build/release/tradeoff
 byexample := .build/venv/bin/byexample
@@ -42,7 +42,7 @@ sweep: build ## run the Fashion-MNIST sweep and print the privacy-accuracy table
 	  }; \
 	fi
 
-test: setup lint unit smoke notebooks ## check everything
+test: setup lint unit smoke faults-brief notebooks ## check everything
 
 unit: data ## check the layering and run the tests
 	swift build --build-tests --explicit-target-dependency-import-check error
@@ -55,6 +55,12 @@ smoke: data ## run every experiment at its smallest
 	  echo "smoke: $$name"; \
 	  $(tradeoff) run "$$experiment" --smoke --output ".build/smoke/$$name" || exit 1; \
 	done
+
+faults: data ## kill runs, cut the power and fill the disk, everywhere: half an hour
+	.ci/faults/run $(tradeoff)
+
+faults-brief: data ## the same at a few places
+	.ci/faults/run $(tradeoff) --brief
 
 # In a notebook `<...>` stands for any text, and a line of one `~` for an empty one.
 notebooks: data $(byexample) ## run the notebooks' commands and compare what they print

@@ -9,7 +9,7 @@ public enum ReportingError: Error, Equatable, CustomStringConvertible {
       "gnuplot is not installed, and it draws the plot. Install it (Debian: apt install "
         + "gnuplot-nox; Homebrew: brew install gnuplot), or ask for no plot."
     case .cannotWrite(let path, let reason):
-      "cannot write \(path): \(reason)"
+      "cannot write \(path): \(reason). Mend this and run the same command again to draw it."
     }
   }
 }

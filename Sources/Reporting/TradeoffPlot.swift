@@ -69,10 +69,22 @@ public struct TradeoffPlot: Sendable {
       """
   }
 
-  /// Writes `tradeoff.gnuplot`, `tradeoff.svg` and `tradeoff.png` into a folder.
+  /// Writes `tradeoff.svg`, `tradeoff.png` and, when these are there, `tradeoff.gnuplot` into a folder.
   public func write(to directory: String) throws(ReportingError) {
-    try Gnuplot.write(script, to: "\(directory)/tradeoff")
+    try Gnuplot.write(script, to: Self.path(in: directory))
   }
+
+  /// Whether the folder holds a plot that is not out of date.
+  public static func isWritten(in directory: String) -> Bool {
+    Gnuplot.isWritten(path(in: directory))
+  }
+
+  /// Says that results come that the folder's plot, if there is one, is not of.
+  public static func markOutOfDate(in directory: String) throws(ReportingError) {
+    try Gnuplot.markOutOfDate(path(in: directory))
+  }
+
+  private static func path(in directory: String) -> String { "\(directory)/tradeoff" }
 
   /// A named data block: epsilon, mean, lower and upper end in percent.
   private static func block(_ name: String, _ points: [String]) -> String {

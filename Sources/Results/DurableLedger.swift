@@ -31,14 +31,10 @@ public final class DurableLedger: EventRecorder {
   public init(path: String, releases: Int) throws(ResultsError) {
     precondition(releases > 0, "a trial makes at least one release")
     let file = try LedgerFile(path: path)
-    reservations = try Self.completeLines(of: file)
+    reservations = try Self.completeLines(of: file, releases: releases)
     self.path = path
     self.file = file
     self.releases = releases
-    guard reservedCount <= releases else {
-      throw .unreadable(
-        file: path, reason: "it charges \(reservedCount) releases of a trial of \(releases)")
-    }
   }
 
   /// How many releases the file says were charged.
@@ -70,25 +66,36 @@ public final class DurableLedger: EventRecorder {
     reservations.append(reservation)
   }
 
-  /// The complete lines of an earlier run. A last line without its end was cut off in writing: none of
-  /// its releases was used, and the line goes.
+  /// The complete lines of an earlier run. A last line without its end was cut off in writing, and in one
+  /// with a zero byte the device lacks what the file system says is there: none of its releases was used,
+  /// and the line goes.
   private static func completeLines(
-    of file: borrowing LedgerFile
+    of file: borrowing LedgerFile, releases: Int
   ) throws(ResultsError) -> [Reservation] {
     let data = try file.contents()
-    let complete = data.prefix((data.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1)
+    let newline = UInt8(ascii: "\n")
+    var complete = data.prefix((data.lastIndex(of: newline) ?? -1) + 1)
+    let start = (complete.dropLast().lastIndex(of: newline) ?? -1) + 1
+    if complete[start...].contains(0) { complete = complete[..<start] }
     var reservations: [Reservation] = []
-    for line in complete.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .dropLast()
-    {
+    var reserved = 0
+    for line in complete.split(separator: newline, omittingEmptySubsequences: false).dropLast() {
       let place = "\(file.path):\(reservations.count + 1)"
       let event = try CanonicalJSON.decode(PrivacyEvent.self, from: Data(line), file: place)
       if case .repeated(_, count: 0) = event {
         throw .unreadable(file: place, reason: "it charges no release")
       }
-      reservations.append(Reservation(line: event))
+      let reservation = Reservation(line: event)
+      let charged = UInt(reserved) + UInt(reservation.count)
+      guard charged <= releases else {
+        throw .unreadable(
+          file: file.path, reason: "it charges \(charged) releases of a trial of \(releases)")
+      }
+      reserved += reservation.count
+      reservations.append(reservation)
     }
-    try file.truncate(to: complete.count)
+    // Whoever wrote the lines may have been killed before they were on the device.
+    try file.settle(at: complete.count)
     return reservations
   }
 }
@@ -140,8 +147,9 @@ private struct LedgerFile: ~Copyable {
     try Results.contents(of: descriptor, path: path)
   }
 
-  func truncate(to byteCount: Int) throws(ResultsError) {
-    guard ftruncate(descriptor, off_t(byteCount)) == 0 else {
+  /// Cuts the file off there, and returns when what is left is on the device.
+  func settle(at byteCount: Int) throws(ResultsError) {
+    guard ftruncate(descriptor, off_t(byteCount)) == 0, fsync(descriptor) == 0 else {
       throw .cannotWrite(path: path, reason: systemErrorReason())
     }
   }

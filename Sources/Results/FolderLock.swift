@@ -3,17 +3,18 @@ internal import Foundation
 /// A hold on a folder, as long as the value lives. It ends with the process, however that ends.
 ///
 /// The folder itself is what is locked: it stays, whatever is moved or removed inside.
-final class FolderLock: Sendable {
+public final class FolderLock: Sendable {
   private let descriptor: Int32
 
-  enum Kind {
+  public enum Kind: Sendable {
     /// Nobody else holds the folder in any way.
     case writing
     /// Others may read, and nobody writes.
     case reading
   }
 
-  init(_ path: String, for kind: Kind) throws(ResultsError) {
+  /// Throws ``ResultsError/inUse(directory:)`` where another process holds the folder.
+  public init(_ path: String, for kind: Kind) throws(ResultsError) {
     descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     func problem(_ reason: String) -> ResultsError {
       kind == .writing

@@ -15,6 +15,7 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
   case otherArithmetic(directory: String, begun: String, now: String)
   case unknownContents(directory: String, file: String)
   case inUse(directory: String)
+  case alreadyComplete(directory: String)
   case ledgerMismatch(file: String, line: Int)
   case wrongCheckpoint(file: String, reason: String)
 
@@ -63,6 +64,8 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
         + "Name another folder with --output."
     case .inUse(let directory):
       "another run is writing to \(directory). Wait for it, or name another folder with --output."
+    case .alreadyComplete(let directory):
+      "\(directory) holds the finished results already; --restart recomputes them."
     case .wrongCheckpoint(let file, let reason):
       "\(file) is no checkpoint that this run can go on from: \(reason). --restart starts over."
     case .ledgerMismatch(let file, let line):

@@ -4,8 +4,8 @@ public import Foundation
 ///
 /// Until the last trial has ended everything lies in `.partial` inside it: the plan, a durable ledger
 /// and, once finished, the outcome of each trial, and checkpoints of those that train. Then the result
-/// files are put in place, each in one step, and `.partial` goes. Results that were there before stay until
-/// that moment.
+/// files are put in place, each in one step, and `.partial` goes, its plan first: without one, nothing
+/// in it is needed any more. Results that were there before stay until that moment.
 ///
 /// A plan that names more trials than the one whose results are there goes on from them.
 public final class RunDirectory: Sendable {
@@ -22,7 +22,8 @@ public final class RunDirectory: Sendable {
   ///
   /// - Parameters:
   ///   - restart: Whether everything is computed again: the finished trials of an interrupted run are
-  ///     forgotten.
+  ///     forgotten. Without, a folder that holds the finished results already is refused: another run may
+  ///     have put them there since it was looked at.
   ///   - dropsRemoved: Whether finished trials that the plan no longer names may go.
   public init(
     _ path: String, plan: Data, restart: Bool, dropsRemoved: Bool = false
@@ -33,15 +34,21 @@ public final class RunDirectory: Sendable {
     let held = try HeldPlans(path)
     try held.expectRoom(for: plan, restart: restart, dropsRemoved: dropsRemoved)
     if held.isEmpty { try refuseStrangers() }
-    try remove("\(path)/\(Self.discardedName)")
+    // What a run left that was killed at its very end.
+    if held.published != nil && held.partial == nil { try remove(partial) }
+    if !restart && held.partial == nil && held.published == plan {
+      throw .alreadyComplete(directory: path)
+    }
     try remove("\(partial)/\(Self.shardProvenanceName)")
     if restart {
-      for name in ["trials", "ledgers", "checkpoints", "arithmetic"] {
+      // The checkpoints rest on the ledgers.
+      for name in ["checkpoints", "trials", "ledgers", "arithmetic"] {
         try remove("\(partial)/\(name)")
       }
-      try makeDirectory(partial)
-      try writeAtomically(plan, to: "\(partial)/plan.json")
     }
+    try makeDirectory(partial)
+    // A run that was killed before may have made it, and not durably.
+    try flushEntry(of: partial)
     for name in ["trials", "ledgers", "checkpoints"] { try makeDirectory("\(partial)/\(name)") }
     if !restart && held.partial == nil && held.published != nil {
       try adopt(KeptTrials(finishedRun: path), for: plan)
@@ -93,14 +100,16 @@ public final class RunDirectory: Sendable {
     return try CanonicalJSON.decode(FinishedTrial.self, from: try read(path), file: path)
   }
 
-  /// Puts the finished results in place; `plan.json` last.
+  /// Puts the finished results in place; `plan.json` last. From then on nothing is computed again.
   public func publish(
     _ files: RunFiles, timings: [TimingRow], provenance: Data
   ) throws(ResultsError) {
     try writeAtomically(CSV.encode(timings), to: "\(path)/timings.csv")
     try writeAtomically(provenance, to: "\(path)/provenance.json")
     for (name, contents) in files.byName { try writeAtomically(contents, to: "\(path)/\(name)") }
-    try discardPartial()
+    try remove("\(partial)/plan.json")
+    try flushEntry(of: "\(partial)/plan.json")
+    try remove(partial)
   }
 
   /// Says that a part of a divided sweep is finished: it lies here until it is merged.
@@ -124,18 +133,7 @@ public final class RunDirectory: Sendable {
   /// Of a finished trial's file, in the folder of the unfinished run.
   static func outcomeName(_ trial: String) -> String { "trials/\(trial).json" }
 
-  /// In one step, so that no kill leaves a part of it to go on from.
-  private func discardPartial() throws(ResultsError) {
-    let discarded = "\(path)/\(Self.discardedName)"
-    guard rename(partial, discarded) == 0 else {
-      throw .cannotWrite(path: discarded, reason: systemErrorReason())
-    }
-    try flushEntry(of: discarded)
-    try remove(discarded)
-  }
-
   private var partial: String { "\(path)/.partial" }
-  private static let discardedName = ".discarded"
 
   private func outcomePath(_ trial: String) -> String {
     "\(partial)/\(Self.outcomeName(trial))"
@@ -143,9 +141,7 @@ public final class RunDirectory: Sendable {
 
   /// A run that was killed at its very start leaves `.partial` without a plan.
   private func refuseStrangers() throws(ResultsError) {
-    let strangers = try contents(ofDirectory: path).filter {
-      $0 != ".partial" && $0 != Self.discardedName
-    }
-    if let stranger = strangers.min() { throw .unknownContents(directory: path, file: stranger) }
+    let stranger = try contents(ofDirectory: path).filter { $0 != ".partial" }.min()
+    if let stranger { throw .unknownContents(directory: path, file: stranger) }
   }
 }

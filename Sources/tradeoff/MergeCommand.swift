@@ -41,9 +41,9 @@ struct MergeCommand: AsyncParsableCommand {
         machine.provenance(
           dataset: plan.datasetDescription, files: Provenance.checksums(of: files), parts: parts)
       }
-      let report = RunReport(plan: plan, files: files, directory: directory)
-      if plot { try report.draw() }
-      try report.show()
+      let finished = FinishedSweep(plan: plan, files: files, directory: directory)
+      if plot { try finished.draw() }
+      try finished.show()
     }
   }
 }

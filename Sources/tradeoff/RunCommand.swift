@@ -57,7 +57,7 @@ struct RunCommand: AsyncParsableCommand {
         return
       }
       let files = try await sweep.files()
-      try RunReport(plan: plan, files: files, directory: sweep.directory).show()
+      try FinishedSweep(plan: plan, files: files, directory: sweep.directory).show()
     }
   }
 }

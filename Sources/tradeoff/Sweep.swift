@@ -23,42 +23,60 @@ struct Sweep: Sendable {
   /// Runs what is not finished, draws the plot where it is missing or out of date, and returns the
   /// result files.
   func files() async throws -> RunFiles {
-    if try isComplete() {
-      printToStandardError("\(directory) is complete; --restart recomputes it.")
-      let files = try RunFiles(directory: directory)
-      let isDrawn = FileManager.default.fileExists(atPath: "\(directory)/tradeoff.svg")
-      if !isDrawn { try draw(files) }
-      return files
-    }
+    if try isComplete() { return try finishedFiles() }
     if options.plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
-    let files = try await stoppable { runner, run, note in
+    let run: RunDirectory
+    do {
+      run = try takenDirectory()
+    } catch ResultsError.alreadyComplete {
+      // Another run has finished meanwhile.
+      return try finishedFiles()
+    }
+    try TradeoffPlot.markOutOfDate(in: directory)
+    let files = try await stoppable(in: run) { runner, note in
       try await runner.run(
         in: run, provenance: { provenance(of: Provenance.checksums(of: $0)) }, onEvent: note)
     }
-    try draw(files)
+    try draw(files, holding: run)
     return files
   }
 
   /// Runs what is not finished of one part, and returns how many trials it has.
   func run(_ shard: Shard) async throws -> Int {
-    try await stoppable { runner, run, note in
+    let run = try takenDirectory()
+    return try await stoppable(in: run) { runner, note in
       try await runner.run(shard, in: run, provenance: provenance, onEvent: note)
     }
+  }
+
+  private func takenDirectory() throws -> RunDirectory {
+    try RunDirectory(
+      directory, plan: plan.document(), restart: options.restart, dropsRemoved: dropsRemoved)
+  }
+
+  private func finishedFiles() throws -> RunFiles {
+    printToStandardError("\(directory) is complete; --restart recomputes it.")
+    let files = try RunFiles(directory: directory)
+    do {
+      try draw(files)
+    } catch ResultsError.inUse {
+      // The run that holds the folder draws.
+    }
+    return files
   }
 
   private func provenance(of files: [String: String]) -> Provenance {
     Machine(threads: options.threads).provenance(dataset: plan.datasetDescription, files: files)
   }
 
-  /// Takes the folder for work that shows its progress and stops when it is asked to.
+  /// Does work that shows its progress and stops when it is asked to.
   private func stoppable<Outcome: Sendable>(
+    in run: RunDirectory,
     _ work:
       @escaping @Sendable (
-        SweepRunner, RunDirectory, @escaping @Sendable (SweepRunner.Event) -> Void
+        SweepRunner, @escaping @Sendable (SweepRunner.Event) -> Void
       ) async throws -> Outcome
   ) async throws -> Outcome {
-    let run = try RunDirectory(
-      directory, plan: plan.document(), restart: options.restart, dropsRemoved: dropsRemoved)
     try run.hold(to: BLASLibrary.kernel)
     BLASLibrary.useOneThread()
     if let warning = BLASLibrary.warning { printToStandardError("note: \(warning)") }
@@ -66,7 +84,7 @@ struct Sweep: Sendable {
       plan: plan, dataFolder: dataFolder, threads: options.threads,
       checkpointInterval: .seconds(options.checkpointSeconds))
     let progress = ProgressReporter()
-    let task = Task { try await work(runner, run, progress.note) }
+    let task = Task { try await work(runner, progress.note) }
     let interruption = Interruption { task.cancel() }
     defer { interruption.end() }
     let result = await task.result
@@ -79,8 +97,12 @@ struct Sweep: Sendable {
     return try result.get()
   }
 
-  private func draw(_ files: RunFiles) throws {
+  /// - Parameter run: holds the folder; nil where nobody does yet.
+  private func draw(_ files: RunFiles, holding run: RunDirectory? = nil) throws {
     guard options.plot else { return }
-    try RunReport(plan: plan, files: files, directory: directory).draw()
+    let lock = try run == nil ? FolderLock(directory, for: .writing) : nil
+    try withExtendedLifetime((run, lock)) {
+      try FinishedSweep(plan: plan, files: files, directory: directory).draw()
+    }
   }
 }

@@ -152,6 +152,29 @@ import _TestSupport
     #expect(try RunDirectory.isComplete(path, plan: plan))
   }
 
+  /// Two runs may both find the folder unfinished, and one of them be through before the other takes it.
+  @Test func aRunThatFinishedMeanwhileIsNotRepeated() throws {
+    try publish(RunDirectory(path, plan: plan, restart: false), accuracy: 0.5)
+    #expect(throws: ResultsError.alreadyComplete(directory: path)) {
+      try RunDirectory(path, plan: plan, restart: false)
+    }
+    #expect(try RunDirectory.isComplete(path, plan: plan))
+    #expect(try RunFiles(directory: path) == Samples.files(accuracy: 0.5))
+  }
+
+  /// Once the results are in place, the rest of what a run wrote is only in the way.
+  @Test func aRunKilledAtItsVeryEndIsNotRepeated() throws {
+    try publish(RunDirectory(path, plan: plan, restart: false), accuracy: 0.5)
+    let before = folder.contents
+    try FileManager.default.createDirectory(
+      atPath: "\(path)/.partial/ledgers", withIntermediateDirectories: true)
+    #expect(try !RunDirectory.isComplete(path, plan: plan))
+    #expect(throws: ResultsError.alreadyComplete(directory: path)) {
+      try RunDirectory(path, plan: plan, restart: false)
+    }
+    #expect(folder.contents == before)
+  }
+
   @Test func aSecondRunIsRefusedUntilTheFirstEnds() throws {
     do {
       let first = try RunDirectory(path, plan: plan, restart: false)

@@ -2,8 +2,8 @@ import Experiments
 import Reporting
 import Results
 
-/// What a finished run says.
-struct RunReport {
+/// A finished run for its readers.
+struct FinishedSweep {
   let plan: Plan
   let files: RunFiles
   let directory: String
@@ -28,9 +28,9 @@ struct RunReport {
     printToStandardError("table: \(directory)/tradeoff.csv")
   }
 
-  /// The plot, where there is a curve. Runs of a private choice are not to be published, and not drawn.
+  /// The plot, where there is a curve and it is not drawn yet. Runs of a private choice are not to be published, and not drawn.
   func draw() throws {
-    guard try files.selectionRow() == nil,
+    guard !TradeoffPlot.isWritten(in: directory), try files.selectionRow() == nil,
       let plot = TradeoffPlot(
         try files.tradeoffRows(), evaluationSplit: plan.evaluationDescription,
         measure: plan.measureDescription)
