@@ -47,6 +47,9 @@ struct RunCommand: AsyncParsableCommand {
         TradeoffTable(
           try files.tradeoffRows(), evaluationSplit: plan.evaluationDescription,
           measure: plan.measureDescription))
+      let statistics = try RunStatistics(
+        of: try files.trialRows(), exampleCount: plan.evaluationExampleCount)
+      if let warning = NoiseWarning(statistics, directory: sweep.directory) { print(warning) }
       print(plan.publicationDescription)
       print(plan.tuningDescription)
       printToStandardError("table: \(sweep.directory)/tradeoff.csv")
