@@ -133,6 +133,7 @@ extension DifferenceVerdict {
     case .higherAlone: "higher, but not by Holm"
     case .lowerAlone: "lower, but not by Holm"
     case .cannotBeToldApart: "not to be told apart"
+    case .same: "the same"
     case .unknown: "unknown"
     }
   }

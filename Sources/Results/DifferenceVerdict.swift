@@ -1,4 +1,4 @@
-public import Statistics
+internal import Statistics
 
 /// What an estimated difference says, in words.
 public enum DifferenceVerdict: String, Hashable, Sendable, Encodable {
@@ -9,6 +9,8 @@ public enum DifferenceVerdict: String, Hashable, Sendable, Encodable {
   case lowerAlone = "lower-alone"
   /// Its interval covers 0.
   case cannotBeToldApart = "cannot-be-told-apart"
+  /// Both are the same trials.
+  case same
   /// There are too few replicates for an interval.
   case unknown
 

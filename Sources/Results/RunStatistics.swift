@@ -1,5 +1,3 @@
-public import Statistics
-
 /// What the replicates of a run tell of its settings, and of the differences between them.
 ///
 /// Replicates differ in initial weights, cohorts, batches and noise. They share the data, how the data are

@@ -1,5 +1,7 @@
+internal import Statistics
+
 /// A setting with the accuracies of its replicates.
-struct SettingSample {
+struct SettingSample: Sendable {
   let row: TradeoffRow
   let accuracies: [Int: Double]
 
@@ -22,6 +24,9 @@ struct SettingSample {
     }
     return settings
   }
+
+  /// By replicate.
+  var sample: Sample { Sample(accuracies.sorted { $0.key < $1.key }.map(\.value)) }
 
   /// Accuracies of both, replicate by replicate, of those that both have.
   func paired(with other: SettingSample) -> (own: [Double], others: [Double]) {

@@ -13,7 +13,7 @@ public struct SettingStatistics: Hashable, Sendable {
 
   init(_ setting: SettingSample, terms: StatisticsTerms, exampleCount: Int?) {
     row = setting.row
-    let sample = Sample(setting.accuracies.sorted { $0.key < $1.key }.map(\.value))
+    let sample = setting.sample
     interval = sample.interval(terms.method, confidence: terms.confidence)
     replicatesNeeded = sample.replicatesNeeded(terms)
     let share = setting.row.accuracyMean

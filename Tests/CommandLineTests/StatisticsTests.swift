@@ -33,7 +33,8 @@ import _TestSupport
   @Test(arguments: [
     ("--confidence 1", "--confidence is 1.0; it must be greater than 0 and less than 1."),
     ("--confidence -0.5", "--confidence is -0.5"), ("--half-width 0", "--half-width is 0.0;"),
-    ("--half-width nan", "--half-width is nan"), ("--interval normal", "of 'student' and 'bootstrap'"),
+    ("--half-width nan", "--half-width is nan"),
+    ("--interval normal", "of 'student' and 'bootstrap'"),
   ])
   func wrongNumbersAre64(flags: String, message: String) throws {
     let ending = try Program.run(["statistics", "."] + flags.components(separatedBy: " "))
