@@ -14,7 +14,7 @@ sweep_experiment := experiments/fashion-mnist-fedavg.yaml
 own_data := experiments/tramer-boneh-mnist.yaml
 swift_sources := Sources Tests Package.swift
 documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Features Models Mechanisms \
-  SecureAggregation Training Federation Analytics Results Experiments Reporting
+  SecureAggregation Training Federation Analytics Statistics Results Experiments Reporting
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

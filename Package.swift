@@ -85,19 +85,21 @@ let package = Package(
 
     library("Analytics", ["Accounting", "Randomness", "SpecialMath"]),
 
-    library("Results", ["Accounting", "SpecialMath", crypto, swiftCSV]),
+    library("Statistics", ["Randomness", "SpecialMath"]),
+
+    library("Results", ["Accounting", "Statistics", crypto, swiftCSV]),
 
     library(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
         + ["Analytics", "Features", "Training", yams]),
 
-    library("Reporting", ["Accounting", "Results"]),
+    library("Reporting", ["Accounting", "Results", "Statistics"]),
 
     program(
       "tradeoff",
       ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Randomness", "Reporting"]
-        + ["Results", "SecureAggregation", argumentParser]),
+        + ["Results", "SecureAggregation", "Statistics", argumentParser]),
     program(
       "federate-example",
       ["Accounting", "Datasets", "Federation", "LinearAlgebra", "Mechanisms", "Training"]
@@ -144,13 +146,14 @@ let package = Package(
     tests(
       "Analytics", ["Accounting", "Randomness", "SpecialMath", "_TestSupport"],
       excluding: ["Reference"]),
-    tests("Results", ["Accounting", "_TestSupport"]),
+    tests("Statistics", [], excluding: ["Reference"]),
+    tests("Results", ["Accounting", "Statistics", "_TestSupport"]),
     tests(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
         + ["Analytics", "Features", "Training", "_TestSupport"],
       excluding: ["Reference"]),
-    tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
+    tests("Reporting", ["Accounting", "Results", "Statistics", "_TestSupport"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["Reporting", "federate-example", "tradeoff", "_TestSupport"],

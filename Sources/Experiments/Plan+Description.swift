@@ -7,6 +7,12 @@ extension Plan {
     unique { $0.evaluationSplit }.joined(separator: " or ")
   }
 
+  /// How many examples every accuracy is the share of; nil where that differs, or is not known.
+  public var evaluationExampleCount: Int? {
+    let counts = Set(trials.map(\.task.evaluationExampleCount))
+    return counts.count == 1 ? counts.first ?? nil : nil
+  }
+
   /// What the column of accuracies holds: `accuracy`, `recall at 3`.
   public var measureDescription: String {
     unique { $0.measure }.joined(separator: " or ")

@@ -73,7 +73,7 @@ private func linkColumns(of rows: [TradeoffRow]) -> [LinkColumn] {
 private func megabytes(_ bytes: Double) -> String { String(format: "%.2f", bytes / 1e6) }
 
 /// What every epsilon of the table means, once for each meaning that occurs.
-private func claims(of rows: [TradeoffRow]) -> [String] {
+func claims(of rows: [TradeoffRow]) -> [String] {
   var sentences: [String] = []
   for claim in rows.map(\.claim) where claim.isPrivate {
     let meaning = "epsilon: upper bound, rounded up, at \(claim.terms)"

@@ -23,6 +23,9 @@ struct FinishedSweep {
       TradeoffTable(
         try files.tradeoffRows(), evaluationSplit: plan.evaluationDescription,
         measure: plan.measureDescription))
+    let statistics = try RunStatistics(
+      of: try files.trialRows(), exampleCount: plan.evaluationExampleCount)
+    if let warning = NoiseWarning(statistics, directory: directory) { print(warning) }
     print(plan.publicationDescription)
     print(plan.tuningDescription)
     printToStandardError("table: \(directory)/tradeoff.csv")

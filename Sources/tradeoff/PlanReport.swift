@@ -8,7 +8,9 @@ struct PlanReport: CustomStringConvertible {
   let description: String
 
   init(_ plan: Plan) throws {
-    let resolved = try plan.trials.map { try flatten($0.task) }
+    let resolved = try plan.trials.map {
+      try PlanValues(json: CanonicalJSON.line($0.task), file: "plan.json").byPath
+    }
     let names = Set(resolved.flatMap(\.keys)).sorted()
     let common = names.filter { name in Set(resolved.map { $0[name] }).count == 1 }
     let settings = Set(plan.trials.map(\.setting)).count
@@ -47,28 +49,4 @@ private func epsilon(_ claim: PrivacyClaim) -> String {
 
 private func upperBound(_ epsilon: Double) -> String {
   epsilon.isFinite ? OutwardDecimal.text(epsilon, rounded: .up) : "inf"
-}
-
-/// The values of a plan by dotted path, as `plan.json` spells them.
-private func flatten(_ plan: TaskPlan) throws -> [String: String] {
-  let data = try CanonicalJSON.line(plan)
-  var values: [String: String] = [:]
-  func flowText(_ value: Any) -> String {
-    guard let object = value as? [String: Any] else { return "\(value)" }
-    let fields = object.sorted { $0.key < $1.key }.map { "\($0.key): \(flowText($0.value))" }
-    return "{\(fields.joined(separator: ", "))}"
-  }
-  func visit(_ value: Any, _ path: String) {
-    switch value {
-    case let object as [String: Any]:
-      if object.isEmpty { values[path] = "" }
-      for (key, value) in object { visit(value, path.isEmpty ? key : "\(path).\(key)") }
-    case let list as [Any]:
-      values[path] = "[\(list.map(flowText).joined(separator: ", "))]"
-    default:
-      values[path] = "\(value)"
-    }
-  }
-  visit(try JSONSerialization.jsonObject(with: data), "")
-  return values
 }

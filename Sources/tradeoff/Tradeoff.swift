@@ -7,8 +7,9 @@ struct Tradeoff: AsyncParsableCommand {
     abstract: "Measure what privacy costs in accuracy.",
     discussion: """
       An experiment file says what to try; `plan` shows what that means and what it costs in privacy, \
-      `run` does it and writes tables and plots, `verify` derives a finished run again, `reproduce` sets \
-      results beside published ones.
+      `run` does it and writes tables and plots, `verify` derives a finished run again, `statistics` says \
+      what its replicates tell, `compare` sets two runs side by side, `reproduce` sets results beside \
+      published ones.
 
       Exit codes: 0 success; 1 something failed; 2 verification found a difference; 64 wrong usage; \
       65 a wrong experiment file; 130 stopped by Ctrl-C.
@@ -16,8 +17,9 @@ struct Tradeoff: AsyncParsableCommand {
     version: Version.description,
     subcommands: [
       RunCommand.self, MergeCommand.self, PlanCommand.self, EpsilonCommand.self, DeltaCommand.self,
-      CalibrateCommand.self, CompareCommand.self, CurveCommand.self, AttackCommand.self,
+      CalibrateCommand.self, AccountantsCommand.self, CurveCommand.self, AttackCommand.self,
       SecureSumCommand.self, DatasetsCommand.self, VerifyCommand.self, ReproduceCommand.self,
+      StatisticsCommand.self, CompareCommand.self,
     ])
 }
 
