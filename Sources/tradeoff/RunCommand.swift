@@ -12,6 +12,9 @@ struct RunCommand: AsyncParsableCommand {
       What is done stays done: after Ctrl-C, a crash or a full disk, the same command goes on where it \
       stopped, with the same results. A folder that holds results of a different plan is refused.
 
+      On a terminal, standard error shows how far the sweep is; elsewhere it is a log of lines, or of JSON \
+      objects. An epsilon on the way is an upper bound on what the rounds so far have spent.
+
       Example: tradeoff run experiments/fashion-mnist-fedavg.yaml
       """)
 
@@ -27,7 +30,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await reportingFailure {
+    let log = options.log.runLog
+    try await reportingFailure(to: log) {
       BLASLibrary.restartWithBestKernel()
       let plan = try experiment.plan()
       let sweep = Sweep(
@@ -36,7 +40,7 @@ struct RunCommand: AsyncParsableCommand {
       let files = try await sweep.files()
       if let choice = try files.selectionRow() {
         print(SelectionReport(choice, question: plan.experiment.question))
-        printToStandardError(
+        log.note(
           "choice: \(sweep.directory)/selection.csv; the other files of the folder hold every run, and "
             + "are not to be published")
         return
@@ -49,7 +53,7 @@ struct RunCommand: AsyncParsableCommand {
           measure: plan.measureDescription))
       print(plan.publicationDescription)
       print(plan.tuningDescription)
-      printToStandardError("table: \(sweep.directory)/tradeoff.csv")
+      log.note("table: \(sweep.directory)/tradeoff.csv")
     }
   }
 }

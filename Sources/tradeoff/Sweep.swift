@@ -13,6 +13,8 @@ struct Sweep {
   let dataFolder: String?
   let options: SweepOptions
 
+  private var log: RunLog { options.log.runLog }
+
   /// Whether nothing is left to do.
   func isComplete() throws -> Bool {
     try !options.restart && RunDirectory.isComplete(directory, plan: plan.document())
@@ -22,7 +24,7 @@ struct Sweep {
   /// result files.
   func files() async throws -> RunFiles {
     if try isComplete() {
-      printToStandardError("\(directory) is complete; --restart recomputes it.")
+      log.note("\(directory) is complete; --restart recomputes it.")
       let files = try RunFiles(directory: directory)
       let isDrawn = FileManager.default.fileExists(atPath: "\(directory)/tradeoff.svg")
       if !isDrawn { try draw(files) }
@@ -32,7 +34,7 @@ struct Sweep {
     let run = try RunDirectory(directory, plan: plan.document(), restart: options.restart)
     try run.hold(to: BLASLibrary.kernel)
     BLASLibrary.useOneThread()
-    if let warning = BLASLibrary.warning { printToStandardError("note: \(warning)") }
+    if let warning = BLASLibrary.warning { log.note("note: \(warning)") }
     let files = try await files(of: run)
     try draw(files)
     return files
@@ -42,7 +44,7 @@ struct Sweep {
     let runner = SweepRunner(
       plan: plan, dataFolder: dataFolder, threads: options.threads,
       checkpointInterval: .seconds(options.checkpointSeconds))
-    let progress = ProgressReporter()
+    let progress = ProgressReporter(of: plan, options: options.log)
     let machine = Machine(threads: options.threads)
     let task = Task {
       try await runner.run(
@@ -50,18 +52,23 @@ struct Sweep {
         provenance: { files in
           machine.provenance(dataset: plan.datasetDescription, files: files)
         },
-        onEvent: progress.note)
+        onEvent: { progress?.note($0) })
     }
-    let interruption = Interruption { task.cancel() }
+    let interruption = Interruption {
+      task.cancel()
+      progress?.noteStopping()
+    }
     defer { interruption.end() }
     let result = await task.result
-    progress.end()
+    progress?.end()
     if case .failure(is CancellationError) = result {
-      printToStandardError(
+      log.note(
         "stopped: what is done is kept in \(directory); the same command goes on from there.")
       throw ExitCode.interrupted
     }
-    return try result.get()
+    let files = try result.get()
+    progress?.summarize(directory: directory)
+    return files
   }
 
   /// Runs of a private choice are not to be published, and not drawn.
@@ -72,6 +79,6 @@ struct Sweep {
         measure: plan.measureDescription)
     else { return }
     try plot.write(to: directory)
-    printToStandardError("plot: \(directory)/tradeoff.svg and .png")
+    log.note("plot: \(directory)/tradeoff.svg and .png")
   }
 }
