@@ -9,10 +9,12 @@ public struct SweepRunner: Sendable {
   public enum Event: Sendable {
     /// Features of a data set are read where they are kept in this folder, and computed otherwise.
     case preparingFeatures(of: String, folder: String)
-    case started(trials: Int, alreadyFinished: Int, roundsLeft: Int)
-    /// A round of so many trials side by side.
-    case finishedRound(trials: Int)
-    case finishedTrial(PlannedTrial, accuracy: Double)
+    case started(Workload)
+    case startedGroup(RunningGroup)
+    /// With one accuracy a trial, where the round was measured.
+    case finishedRound(Int, of: RunningGroup, accuracies: [Double]?)
+    /// The seconds are the trial's share of the time of its group.
+    case finishedTrial(PlannedTrial, accuracy: Double, seconds: Double)
   }
 
   public let plan: Plan
@@ -89,23 +91,26 @@ public struct SweepRunner: Sendable {
     let jobs = try jobs(
       for: remaining.map { trials[$0] },
       goingOnFrom: try TrialProgress.all(in: directory, of: plan), onEvent: onEvent)
-    onEvent(
-      .started(
-        trials: trials.count, alreadyFinished: trials.count - remaining.count,
-        roundsLeft: jobs.reduce(0) { $0 + $1.roundsLeft }))
-
     let places = Dictionary(
       uniqueKeysWithValues: trials.enumerated().map { ($1.id, $0) })
+    let groups = jobs.enumerated().map { number, job in
+      RunningGroup(
+        number: number, trials: job.trials.map { trials[places[$0]!] },
+        earlierRounds: job.round)
+    }
+    onEvent(.started(Workload(of: trials, left: groups)))
+
     let jobsAtATime = max(1, min(threads, jobs.count))
     let threadsOfJob = threads / jobsAtATime
     try await withThrowingTaskGroup(of: [(TrialID, FinishedTrial)].self) { tasks in
-      var waiting = jobs.makeIterator()
+      var waiting = zip(jobs, groups).makeIterator()
       func startNext() {
-        guard let job = waiting.next() else { return }
+        guard let (job, group) = waiting.next() else { return }
         tasks.addTask {
+          onEvent(.startedGroup(group))
           let outcomes = try job.run(
             in: directory, threads: threadsOfJob, checkpointInterval: checkpointInterval
-          ) { onEvent(.finishedRound(trials: job.trials.count)) }
+          ) { onEvent(.finishedRound($0, of: group, accuracies: $1)) }
           let ended = zip(job.trials, outcomes)
           for (trial, outcome) in ended { try directory.keep(outcome, of: trial) }
           try directory.removeCheckpoint(of: job.trials[0])
@@ -117,7 +122,10 @@ public struct SweepRunner: Sendable {
         for (trial, outcome) in ended {
           let place = places[trial]!
           outcomes[place] = outcome
-          onEvent(.finishedTrial(trials[place], accuracy: try outcome.final(.accuracy)))
+          onEvent(
+            .finishedTrial(
+              trials[place], accuracy: try outcome.final(.accuracy),
+              seconds: outcome.timing.seconds))
         }
         startNext()
       }

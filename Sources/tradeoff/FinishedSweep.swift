@@ -7,12 +7,13 @@ struct FinishedSweep {
   let plan: Plan
   let files: RunFiles
   let directory: String
+  var log = RunLog.plain
 
   /// The table and what must be known with it.
   func show() throws {
     if let choice = try files.selectionRow() {
       print(SelectionReport(choice, question: plan.experiment.question))
-      printToStandardError(
+      log.note(
         "choice: \(directory)/selection.csv; the other files of the folder hold every run, and "
           + "are not to be published")
       return
@@ -28,7 +29,7 @@ struct FinishedSweep {
     if let warning = NoiseWarning(statistics, directory: directory) { print(warning) }
     print(plan.publicationDescription)
     print(plan.tuningDescription)
-    printToStandardError("table: \(directory)/tradeoff.csv")
+    log.note("table: \(directory)/tradeoff.csv")
   }
 
   /// The plot, where there is a curve and it is not drawn yet. Runs of a private choice are not to be published, and not drawn.
@@ -39,6 +40,6 @@ struct FinishedSweep {
         measure: plan.measureDescription)
     else { return }
     try plot.write(to: directory)
-    printToStandardError("plot: \(directory)/tradeoff.svg and .png")
+    log.note("plot: \(directory)/tradeoff.svg and .png")
   }
 }

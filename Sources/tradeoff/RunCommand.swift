@@ -11,6 +11,9 @@ struct RunCommand: AsyncParsableCommand {
       stopped, with the same results. Values or replicates that are added to the file run alone, and every \
       finished trial is kept. A folder that holds results of a different plan is refused.
 
+      On a terminal, standard error shows how far the sweep is; elsewhere it is a log of lines, or of JSON \
+      objects. An epsilon on the way is an upper bound on what the rounds so far have spent.
+
       A sweep can be divided: `--shard 3/8` runs the third of eight parts, on any machine of the same kind, \
       and `tradeoff merge` puts the parts together.
 
@@ -43,7 +46,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await reportingFailure {
+    let log = options.log.runLog
+    try await reportingFailure(to: log) {
       BLASLibrary.restartWithBestKernel()
       let plan = try experiment.plan()
       let sweep = Sweep(
@@ -51,13 +55,13 @@ struct RunCommand: AsyncParsableCommand {
         dataFolder: experiment.data, options: options, dropsRemoved: dropRemoved)
       if let shard {
         let count = try await sweep.run(shard)
-        printToStandardError(
+        log.note(
           "part \(shard): \(count) trials are finished in \(sweep.directory); `tradeoff merge` puts all "
             + "parts together.")
         return
       }
       let files = try await sweep.files()
-      try FinishedSweep(plan: plan, files: files, directory: sweep.directory).show()
+      try FinishedSweep(plan: plan, files: files, directory: sweep.directory, log: log).show()
     }
   }
 }

@@ -15,6 +15,8 @@ struct Sweep: Sendable {
   /// Whether finished trials that the plan no longer names may go.
   var dropsRemoved = false
 
+  private var log: RunLog { options.log.runLog }
+
   /// Whether nothing is left to do.
   func isComplete() throws -> Bool {
     try !options.restart && RunDirectory.isComplete(directory, plan: plan.document())
@@ -55,7 +57,7 @@ struct Sweep: Sendable {
   }
 
   private func finishedFiles() throws -> RunFiles {
-    printToStandardError("\(directory) is complete; --restart recomputes it.")
+    log.note("\(directory) is complete; --restart recomputes it.")
     let files = try RunFiles(directory: directory)
     do {
       try draw(files)
@@ -79,22 +81,27 @@ struct Sweep: Sendable {
   ) async throws -> Outcome {
     try run.hold(to: BLASLibrary.kernel)
     BLASLibrary.useOneThread()
-    if let warning = BLASLibrary.warning { printToStandardError("note: \(warning)") }
+    if let warning = BLASLibrary.warning { log.note("note: \(warning)") }
     let runner = SweepRunner(
       plan: plan, dataFolder: dataFolder, threads: options.threads,
       checkpointInterval: .seconds(options.checkpointSeconds))
-    let progress = ProgressReporter()
-    let task = Task { try await work(runner, progress.note) }
-    let interruption = Interruption { task.cancel() }
+    let progress = ProgressReporter(of: plan, options: options.log)
+    let task = Task { try await work(runner) { progress?.note($0) } }
+    let interruption = Interruption {
+      task.cancel()
+      progress?.noteStopping()
+    }
     defer { interruption.end() }
     let result = await task.result
-    progress.end()
+    progress?.end()
     if case .failure(is CancellationError) = result {
-      printToStandardError(
+      log.note(
         "stopped: what is done is kept in \(directory); the same command goes on from there.")
       throw ExitCode.interrupted
     }
-    return try result.get()
+    let outcome = try result.get()
+    progress?.summarize(directory: directory)
+    return outcome
   }
 
   /// - Parameter run: holds the folder; nil where nobody does yet.
@@ -102,7 +109,7 @@ struct Sweep: Sendable {
     guard options.plot else { return }
     let lock = try run == nil ? FolderLock(directory, for: .writing) : nil
     try withExtendedLifetime((run, lock)) {
-      try FinishedSweep(plan: plan, files: files, directory: directory).draw()
+      try FinishedSweep(plan: plan, files: files, directory: directory, log: log).draw()
     }
   }
 }

@@ -49,8 +49,8 @@ import _TestSupport
         source, in: folder, threads: threads, checkpointInterval: checkpointInterval
       ) { event in
         switch event {
-        case .preparingFeatures: break
-        case .started(_, _, let rounds): roundsLeft.withLock { $0 = rounds }
+        case .preparingFeatures, .startedGroup: break
+        case .started(let load): roundsLeft.withLock { $0 = load.roundsLeft }
         case .finishedRound:
           let isLast = left.withLock { left in
             left -= 1
@@ -158,7 +158,7 @@ import _TestSupport
         data: TrialData(
           TinyExperiment.dataset(), settings: group.trials[0].plan.dataset, seed: 7),
         directory: directory, threads: 1, checkpointInterval: .seconds(10)
-      ).run {}
+      ).run { _, _ in }
       let interrupted = try RunDirectory(folder.path, plan: plan.document(), restart: false)
       try interrupted.keep(outcomes[0], of: group.trials[0].id)
     }

@@ -30,8 +30,8 @@ import _TestSupport
       _ = try await runner.run(in: directory, provenance: Sweep.provenance) { event in
         counts.withLock { counts in
           switch event {
-          case .started(_, let alreadyFinished, _): counts.kept = alreadyFinished
-          case .finishedTrial(let trial, _):
+          case .started(let workload): counts.kept = workload.finishedTrials
+          case .finishedTrial(let trial, _, _):
             counts.computed.insert(trial.id)
             if counts.computed.count >= finished { withUnsafeCurrentTask { $0?.cancel() } }
           default: break
