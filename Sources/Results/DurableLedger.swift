@@ -17,6 +17,7 @@ public final class DurableLedger: EventRecorder {
   private let path: String
   private let file: LedgerFile
   private let releases: Int
+  private let pay: (Int) throws(ResultsError) -> Void
   /// What each line charges.
   private var reservations: [Reservation]
   /// The line that the next release is paid from, and how many it has paid for.
@@ -27,14 +28,20 @@ public final class DurableLedger: EventRecorder {
   /// Releases in a line at most.
   public static let longestReservation = 256
 
-  /// - Parameter releases: how many the trial makes in all.
-  public init(path: String, releases: Int) throws(ResultsError) {
+  /// - Parameters:
+  ///   - releases: how many the trial makes in all.
+  ///   - pay: told of how many releases a line makes in all before it is written; an error leaves it
+  ///     unwritten.
+  public init(
+    path: String, releases: Int, pay: @escaping (Int) throws(ResultsError) -> Void = { _ in }
+  ) throws(ResultsError) {
     precondition(releases > 0, "a trial makes at least one release")
     let file = try LedgerFile(path: path)
     reservations = try Self.completeLines(of: file)
     self.path = path
     self.file = file
     self.releases = releases
+    self.pay = pay
     guard reservedCount <= releases else {
       throw .unreadable(
         file: path, reason: "it charges \(reservedCount) releases of a trial of \(releases)")
@@ -64,10 +71,16 @@ public final class DurableLedger: EventRecorder {
     precondition(reserved < releases, "a trial makes no more releases than it said")
     let reservation = Reservation(
       event: event, count: min(max(1, reserved), Self.longestReservation, releases - reserved))
+    try pay(reserved + reservation.count)
     var line = try CanonicalJSON.line(reservation.line)
     line.append(UInt8(ascii: "\n"))
     try file.append(line)
     reservations.append(reservation)
+  }
+
+  /// How many releases a file that nobody writes says were charged.
+  static func reservedCount(path: String) throws(ResultsError) -> Int {
+    try completeLines(in: try read(path), path: path).reservations.reduce(0) { $0 + $1.count }
   }
 
   /// The complete lines of an earlier run. A last line without its end was cut off in writing: none of
@@ -75,21 +88,27 @@ public final class DurableLedger: EventRecorder {
   private static func completeLines(
     of file: borrowing LedgerFile
   ) throws(ResultsError) -> [Reservation] {
-    let data = try file.contents()
+    let (reservations, byteCount) = try completeLines(in: try file.contents(), path: file.path)
+    try file.truncate(to: byteCount)
+    return reservations
+  }
+
+  private static func completeLines(
+    in data: Data, path: String
+  ) throws(ResultsError) -> (reservations: [Reservation], byteCount: Int) {
     let complete = data.prefix((data.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1)
     var reservations: [Reservation] = []
     for line in complete.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .dropLast()
     {
-      let place = "\(file.path):\(reservations.count + 1)"
+      let place = "\(path):\(reservations.count + 1)"
       let event = try CanonicalJSON.decode(PrivacyEvent.self, from: Data(line), file: place)
       if case .repeated(_, count: 0) = event {
         throw .unreadable(file: place, reason: "it charges no release")
       }
       reservations.append(Reservation(line: event))
     }
-    try file.truncate(to: complete.count)
-    return reservations
+    return (reservations, complete.count)
   }
 }
 

@@ -1,4 +1,5 @@
 public import Foundation
+internal import Synchronization
 
 /// A folder that a sweep writes into. One run at a time holds it.
 ///
@@ -8,6 +9,7 @@ public import Foundation
 public final class RunDirectory: Sendable {
   public let path: String
   private let lock: Int32
+  let payer = Mutex<BudgetedRun?>(nil)
 
   /// Whether the folder holds the finished results of this plan, a canonical document, already.
   public static func isComplete(_ path: String, plan: Data) throws(ResultsError) -> Bool {
@@ -67,8 +69,11 @@ public final class RunDirectory: Sendable {
 
   /// - Parameter releases: how many the trial makes in all.
   public func ledger(of trial: TrialID, releases: Int) throws(ResultsError) -> DurableLedger {
-    try DurableLedger(
-      path: "\(path)/.partial/ledgers/\(trial).jsonl", releases: releases)
+    let payer = budgetedRun
+    return try DurableLedger(path: Self.ledgerPath(trial.description, in: path), releases: releases)
+    {
+      total throws(ResultsError) in try payer?.charge(trial.description, releases: total)
+    }
   }
 
   /// Keeps the outcome of a trial.
@@ -93,7 +98,17 @@ public final class RunDirectory: Sendable {
     try remove("\(path)/.partial")
   }
 
-  private func outcomePath(_ trial: TrialID) -> String { "\(path)/.partial/trials/\(trial).json" }
+  private func outcomePath(_ trial: TrialID) -> String {
+    Self.outcomePath(trial.description, in: path)
+  }
+
+  static func outcomePath(_ trial: String, in folder: String) -> String {
+    "\(folder)/.partial/trials/\(trial).json"
+  }
+
+  static func ledgerPath(_ trial: String, in folder: String) -> String {
+    "\(folder)/.partial/ledgers/\(trial).jsonl"
+  }
 
   /// Only this plan's results, finished or not, and an empty folder are the run's to write into.
   ///
