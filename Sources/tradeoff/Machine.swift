@@ -6,6 +6,8 @@ import Results
 struct Machine {
   let threads: Int
 
+  static var hostName: String { ProcessInfo.processInfo.hostName }
+
   func provenance(dataset: String, files: RunFiles) -> Provenance {
     Provenance(
       program: Version.description, commit: commit,

@@ -20,6 +20,13 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "The results folder. (default: results/<name>, with --smoke results/<name>-smoke)")
   var output: String?
 
+  @Option(
+    help: """
+      The budget file that every release is charged to, before it is used; see `tradeoff budget --help`. \
+      Changes no result.
+      """)
+  var budget: String?
+
   @OptionGroup var options: SweepOptions
 
   func validate() throws {
@@ -32,7 +39,7 @@ struct RunCommand: AsyncParsableCommand {
       let plan = try experiment.plan()
       let sweep = Sweep(
         plan: plan, directory: output ?? plan.experiment.resultsDirectory,
-        dataFolder: experiment.data, options: options)
+        dataFolder: experiment.data, options: options, budget: budget)
       let files = try await sweep.files()
       if let choice = try files.selectionRow() {
         print(SelectionReport(choice, question: plan.experiment.question))

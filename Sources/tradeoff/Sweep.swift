@@ -12,6 +12,8 @@ struct Sweep {
   /// Where the files of a known data set are; nil for where they are installed.
   let dataFolder: String?
   let options: SweepOptions
+  /// The file that releases are charged to; nil for none.
+  var budget: String?
 
   /// Whether nothing is left to do.
   func isComplete() throws -> Bool {
@@ -22,6 +24,7 @@ struct Sweep {
   /// result files.
   func files() async throws -> RunFiles {
     if try isComplete() {
+      if let budget { try BudgetFile(budget).settle(folder: directory) }
       printToStandardError("\(directory) is complete; --restart recomputes it.")
       let files = try RunFiles(directory: directory)
       let isDrawn = FileManager.default.fileExists(atPath: "\(directory)/tradeoff.svg")
@@ -29,13 +32,55 @@ struct Sweep {
       return files
     }
     if options.plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
-    let run = try RunDirectory(directory, plan: plan.document(), restart: options.restart)
-    try run.hold(to: BLASLibrary.kernel)
+    let run = try begin()
     BLASLibrary.useOneThread()
     if let warning = BLASLibrary.warning { printToStandardError("note: \(warning)") }
-    let files = try await files(of: run)
+    let result: Result<RunFiles, any Error>
+    do {
+      result = .success(try await files(of: run))
+    } catch {
+      result = .failure(error)
+    }
+    try closeBudget(of: run, after: result)
+    let files = try result.get()
     try draw(files)
     return files
+  }
+
+  /// Takes the folder, and reserves the plan in the budget, if there is one.
+  private func begin() throws -> RunDirectory {
+    guard let budget else {
+      if let receipt = try BudgetReceipt(folder: directory) {
+        throw ResultsError.budget(
+          file: receipt.file, .isChargedHere(folder: directory, file: receipt.file))
+      }
+      return try takeFolder(for: plan.document())
+    }
+    let document = try plan.document()
+    return try BudgetFile(budget).start(
+      try plan.budgetRequest(),
+      in: BudgetPlace(
+        folder: URL(filePath: directory).standardizedFileURL.path(percentEncoded: false),
+        host: Machine.hostName, arithmetic: BLASLibrary.kernel)
+    ) { () throws(ResultsError) in try takeFolder(for: document) }
+  }
+
+  private func takeFolder(for document: Data) throws(ResultsError) -> RunDirectory {
+    let run = try RunDirectory(directory, plan: document, restart: options.restart)
+    try run.hold(to: BLASLibrary.kernel)
+    return run
+  }
+
+  /// Ends the reservation of the budget, however the run ended. Of a failed run its own error is what
+  /// matters.
+  private func closeBudget(of run: RunDirectory, after result: Result<RunFiles, any Error>) throws {
+    guard let budgeted = run.budgetedRun else { return }
+    guard case .failure(let failure) = result else { return try budgeted.close(.finished) }
+    do {
+      try budgeted.close((failure as? ExitCode) == .interrupted ? .interrupted : .failed)
+    } catch {
+      printToStandardError("note: the run stays open in its budget: \(error)")
+    }
   }
 
   private func files(of run: RunDirectory) async throws -> RunFiles {

@@ -18,6 +18,7 @@ struct Tradeoff: AsyncParsableCommand {
       RunCommand.self, PlanCommand.self, EpsilonCommand.self, DeltaCommand.self,
       CalibrateCommand.self, CompareCommand.self, CurveCommand.self, AttackCommand.self,
       SecureSumCommand.self, DatasetsCommand.self, VerifyCommand.self, ReproduceCommand.self,
+      BudgetCommand.self,
     ])
 }
 
