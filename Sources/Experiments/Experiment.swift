@@ -11,6 +11,9 @@ public struct Experiment: Sendable {
   public let question: String
   public let seed: UInt64
   public let replicates: Int
+  /// The number of the first replicate, 0 unless the file says otherwise. Other numbers have other initial
+  /// weights, cohorts and batches, on the same clients.
+  public let firstReplicate: Int
   /// The file's text as read: a finished run keeps it.
   public let source: String
   public let isSmoke: Bool
@@ -87,13 +90,17 @@ public struct Experiment: Sendable {
     question = try document.string("question")
     seed = UInt64(try document.integer("seed", in: 0...Int.max))
     replicates = try document.integer("replicates", in: 1...100_000)
+    firstReplicate =
+      document.contains("first_replicate")
+      ? try document.integer("first_replicate", in: 0...1_000_000_000) : 0
     points = try Self.points(of: document)
     tuning = document.contains("tuning") ? try TuningSettings(document.reader("tuning")) : nil
     try tuning?.check(points, replicates: replicates, in: document)
   }
 
   private static let headerKeys = [
-    "schema", "name", "question", "seed", "replicates", "sweep", "tuning", "smoke",
+    "schema", "name", "question", "seed", "replicates", "first_replicate", "sweep", "tuning",
+    "smoke",
   ]
 
   private static func compose(_ source: String, file: String) throws(ExperimentError) -> Node {

@@ -48,7 +48,8 @@ public struct Plan: Sendable {
       let replicates = drawn.map { runs in runs.indices.filter { runs[$0] == setting } }
       for replicate in replicates ?? Array(0..<experiment.replicates) {
         let trial = try PlannedTrial(
-          priced, setting: setting, replicate: replicate, seed: experiment.seed
+          priced, setting: setting, replicate: experiment.firstReplicate + replicate,
+          seed: experiment.seed
         ) { try fingerprint($0, trials.count) }
         if let other = settingOfTrial.updateValue(setting, forKey: trial.id) {
           throw ExperimentError(

@@ -17,6 +17,7 @@ public final class DurableLedger: EventRecorder {
   private let path: String
   private let file: LedgerFile
   private let releases: Int
+  private let pay: (Int) throws(ResultsError) -> Void
   /// What each line charges.
   private var reservations: [Reservation]
   /// The line that the next release is paid from, and how many it has paid for.
@@ -27,14 +28,20 @@ public final class DurableLedger: EventRecorder {
   /// Releases in a line at most.
   public static let longestReservation = 256
 
-  /// - Parameter releases: how many the trial makes in all.
-  public init(path: String, releases: Int) throws(ResultsError) {
+  /// - Parameters:
+  ///   - releases: how many the trial makes in all.
+  ///   - pay: told of how many releases a line makes in all before it is written; an error leaves it
+  ///     unwritten.
+  public init(
+    path: String, releases: Int, pay: @escaping (Int) throws(ResultsError) -> Void = { _ in }
+  ) throws(ResultsError) {
     precondition(releases > 0, "a trial makes at least one release")
     let file = try LedgerFile(path: path)
     reservations = try Self.completeLines(of: file, releases: releases)
     self.path = path
     self.file = file
     self.releases = releases
+    self.pay = pay
   }
 
   /// How many releases the file says were charged.
@@ -60,10 +67,17 @@ public final class DurableLedger: EventRecorder {
     precondition(reserved < releases, "a trial makes no more releases than it said")
     let reservation = Reservation(
       event: event, count: min(max(1, reserved), Self.longestReservation, releases - reserved))
+    try pay(reserved + reservation.count)
     var line = try CanonicalJSON.line(reservation.line)
     line.append(UInt8(ascii: "\n"))
     try file.append(line)
     reservations.append(reservation)
+  }
+
+  /// How many releases a file that nobody writes says were charged.
+  static func reservedCount(path: String, releases: Int) throws(ResultsError) -> Int {
+    try completeLines(in: try read(path), path: path, releases: releases).reservations
+      .reduce(0) { $0 + $1.count }
   }
 
   /// The complete lines of an earlier run. A last line without its end was cut off in writing, and in one
@@ -72,7 +86,16 @@ public final class DurableLedger: EventRecorder {
   private static func completeLines(
     of file: borrowing LedgerFile, releases: Int
   ) throws(ResultsError) -> [Reservation] {
-    let data = try file.contents()
+    let (reservations, byteCount) = try completeLines(
+      in: try file.contents(), path: file.path, releases: releases)
+    // Whoever wrote the lines may have been killed before they were on the device.
+    try file.settle(at: byteCount)
+    return reservations
+  }
+
+  private static func completeLines(
+    in data: Data, path: String, releases: Int
+  ) throws(ResultsError) -> (reservations: [Reservation], byteCount: Int) {
     let newline = UInt8(ascii: "\n")
     var complete = data.prefix((data.lastIndex(of: newline) ?? -1) + 1)
     let start = (complete.dropLast().lastIndex(of: newline) ?? -1) + 1
@@ -80,7 +103,7 @@ public final class DurableLedger: EventRecorder {
     var reservations: [Reservation] = []
     var reserved = 0
     for line in complete.split(separator: newline, omittingEmptySubsequences: false).dropLast() {
-      let place = "\(file.path):\(reservations.count + 1)"
+      let place = "\(path):\(reservations.count + 1)"
       let event = try CanonicalJSON.decode(PrivacyEvent.self, from: Data(line), file: place)
       if case .repeated(_, count: 0) = event {
         throw .unreadable(file: place, reason: "it charges no release")
@@ -89,14 +112,12 @@ public final class DurableLedger: EventRecorder {
       let charged = UInt(reserved) + UInt(reservation.count)
       guard charged <= releases else {
         throw .unreadable(
-          file: file.path, reason: "it charges \(charged) releases of a trial of \(releases)")
+          file: path, reason: "it charges \(charged) releases of a trial of \(releases)")
       }
       reserved += reservation.count
       reservations.append(reservation)
     }
-    // Whoever wrote the lines may have been killed before they were on the device.
-    try file.settle(at: complete.count)
-    return reservations
+    return (reservations, complete.count)
   }
 }
 

@@ -18,6 +18,7 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
   case alreadyComplete(directory: String)
   case ledgerMismatch(file: String, line: Int)
   case wrongCheckpoint(file: String, reason: String)
+  case budget(file: String, BudgetProblem)
 
   public var description: String {
     switch self {
@@ -68,9 +69,19 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
       "\(directory) holds the finished results already; --restart recomputes them."
     case .wrongCheckpoint(let file, let reason):
       "\(file) is no checkpoint that this run can go on from: \(reason). --restart starts over."
+    case .budget(let file, let problem):
+      "\(file): \(problem)"
     case .ledgerMismatch(let file, let line):
       "\(file):\(line) records another privacy event than the plan now spends there. The file has "
         + "been altered, or belongs to another version; move the folder away and start again."
+    }
+  }
+
+  /// Whether a budget file is not as it was written.
+  public var isAlteration: Bool {
+    switch self {
+    case .budget(_, .altered), .unreadable: true
+    default: false
     }
   }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+internal import Synchronization
 
 /// A folder that a sweep writes into. One run at a time holds it.
 ///
@@ -11,6 +12,7 @@ public import Foundation
 public final class RunDirectory: Sendable {
   public let path: String
   private let lock: FolderLock
+  let payer = Mutex<BudgetedRun?>(nil)
 
   /// Whether the folder holds the finished results of this plan, a canonical document, already.
   public static func isComplete(_ path: String, plan: Data) throws(ResultsError) -> Bool {
@@ -84,8 +86,11 @@ public final class RunDirectory: Sendable {
 
   /// - Parameter releases: how many the trial makes in all.
   public func ledger(of trial: TrialID, releases: Int) throws(ResultsError) -> DurableLedger {
-    try DurableLedger(
-      path: "\(partial)/ledgers/\(trial).jsonl", releases: releases)
+    let payer = budgetedRun
+    return try DurableLedger(path: Self.ledgerPath(trial.description, in: path), releases: releases)
+    {
+      total throws(ResultsError) in try payer?.charge(trial.description, releases: total)
+    }
   }
 
   /// Keeps the outcome of a trial.
@@ -135,8 +140,14 @@ public final class RunDirectory: Sendable {
 
   private var partial: String { "\(path)/.partial" }
 
-  private func outcomePath(_ trial: String) -> String {
-    "\(partial)/\(Self.outcomeName(trial))"
+  private func outcomePath(_ trial: String) -> String { Self.outcomePath(trial, in: path) }
+
+  static func outcomePath(_ trial: String, in folder: String) -> String {
+    "\(folder)/.partial/\(outcomeName(trial))"
+  }
+
+  static func ledgerPath(_ trial: String, in folder: String) -> String {
+    "\(folder)/.partial/ledgers/\(trial).jsonl"
   }
 
   /// A run that was killed at its very start leaves `.partial` without a plan.

@@ -6,6 +6,8 @@ import Results
 struct Machine {
   let threads: Int
 
+  static var hostName: String { ProcessInfo.processInfo.hostName }
+
   /// - Parameters:
   ///   - files: SHA-256 by file name.
   ///   - parts: of the parts that a divided run was merged from.

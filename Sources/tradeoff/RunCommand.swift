@@ -17,9 +17,7 @@ struct RunCommand: AsyncParsableCommand {
       A sweep can be divided: `--shard 3/8` runs the third of eight parts, on any machine of the same kind, \
       and `tradeoff merge` puts the parts together.
 
-      Examples:
-        tradeoff run experiments/fashion-mnist-fedavg.yaml
-        tradeoff run experiments/fashion-mnist-fedavg.yaml --shard 1/2
+      Example: tradeoff run experiments/fashion-mnist-fedavg.yaml
       """)
 
   @OptionGroup var experiment: ExperimentOptions
@@ -39,10 +37,23 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Leave finished trials out of the results that the file no longer names.")
   var dropRemoved = false
 
+  @Option(
+    help: """
+      The budget file that every release is charged to, before it is used; see `tradeoff budget --help`. \
+      Changes no result.
+      """)
+  var budget: String?
+
   @OptionGroup var options: SweepOptions
 
   func validate() throws {
     guard output != "" else { throw ValidationError("--output is empty; name a folder.") }
+    guard shard == nil || budget == nil else {
+      throw ValidationError(
+        "--shard and --budget do not go together: trials of different parts are asked about the same "
+          + "cohorts, which a budget prices as one run. Give the parts replicates of their own by "
+          + "first_replicate, in experiments of their own.")
+    }
   }
 
   func run() async throws {
@@ -52,7 +63,8 @@ struct RunCommand: AsyncParsableCommand {
       let plan = try experiment.plan()
       let sweep = Sweep(
         plan: plan, directory: output ?? plan.experiment.resultsDirectory + (shard?.suffix ?? ""),
-        dataFolder: experiment.data, options: options, dropsRemoved: dropRemoved)
+        dataFolder: experiment.data, options: options, dropsRemoved: dropRemoved,
+        budget: budget)
       if let shard {
         let count = try await sweep.run(shard)
         log.note(

@@ -15,6 +15,9 @@ struct Sweep: Sendable {
   /// Whether finished trials that the plan no longer names may go.
   var dropsRemoved = false
 
+  /// The file that releases are charged to; nil for none.
+  var budget: String?
+
   private var log: RunLog { options.log.runLog }
 
   /// Whether nothing is left to do.
@@ -29,7 +32,7 @@ struct Sweep: Sendable {
     if options.plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
     let run: RunDirectory
     do {
-      run = try takenDirectory()
+      run = try begin()
     } catch ResultsError.alreadyComplete {
       // Another run has finished meanwhile.
       return try finishedFiles()
@@ -45,18 +48,51 @@ struct Sweep: Sendable {
 
   /// Runs what is not finished of one part, and returns how many trials it has.
   func run(_ shard: Shard) async throws -> Int {
-    let run = try takenDirectory()
+    let run = try begin()
     return try await stoppable(in: run) { runner, note in
       try await runner.run(shard, in: run, provenance: provenance, onEvent: note)
     }
   }
 
-  private func takenDirectory() throws -> RunDirectory {
-    try RunDirectory(
-      directory, plan: plan.document(), restart: options.restart, dropsRemoved: dropsRemoved)
+  /// Takes the folder, and reserves the plan in the budget, if there is one.
+  private func begin() throws -> RunDirectory {
+    let document = try plan.document()
+    guard let budget else {
+      if let receipt = try BudgetReceipt(folder: directory) {
+        throw ResultsError.budget(
+          file: receipt.file, .isChargedHere(folder: directory, file: receipt.file))
+      }
+      return try takeFolder(for: document)
+    }
+    return try BudgetFile(budget).start(
+      try plan.budgetRequest(),
+      in: BudgetPlace(
+        folder: URL(filePath: directory).standardizedFileURL.path(percentEncoded: false),
+        host: Machine.hostName, arithmetic: BLASLibrary.kernel)
+    ) { () throws(ResultsError) in try takeFolder(for: document) }
+  }
+
+  private func takeFolder(for document: Data) throws(ResultsError) -> RunDirectory {
+    let run = try RunDirectory(
+      directory, plan: document, restart: options.restart, dropsRemoved: dropsRemoved)
+    try run.hold(to: BLASLibrary.kernel)
+    return run
+  }
+
+  /// Ends the reservation of the budget, however the run ended. Of a failed run its own error is what
+  /// matters.
+  private func closeBudget(of run: RunDirectory, after result: Result<some Any, any Error>) throws {
+    guard let budgeted = run.budgetedRun else { return }
+    guard case .failure(let failure) = result else { return try budgeted.close(.finished) }
+    do {
+      try budgeted.close(failure is CancellationError ? .interrupted : .failed)
+    } catch {
+      log.note("note: the run stays open in its budget: \(error)")
+    }
   }
 
   private func finishedFiles() throws -> RunFiles {
+    if let budget { try BudgetFile(budget).settle(folder: directory) }
     log.note("\(directory) is complete; --restart recomputes it.")
     let files = try RunFiles(directory: directory)
     do {
@@ -79,7 +115,6 @@ struct Sweep: Sendable {
         SweepRunner, @escaping @Sendable (SweepRunner.Event) -> Void
       ) async throws -> Outcome
   ) async throws -> Outcome {
-    try run.hold(to: BLASLibrary.kernel)
     BLASLibrary.useOneThread()
     if let warning = BLASLibrary.warning { log.note("note: \(warning)") }
     let runner = SweepRunner(
@@ -94,6 +129,7 @@ struct Sweep: Sendable {
     defer { interruption.end() }
     let result = await task.result
     progress?.end()
+    try closeBudget(of: run, after: result)
     if case .failure(is CancellationError) = result {
       log.note(
         "stopped: what is done is kept in \(directory); the same command goes on from there.")

@@ -19,7 +19,7 @@ struct Tradeoff: AsyncParsableCommand {
       RunCommand.self, MergeCommand.self, PlanCommand.self, EpsilonCommand.self, DeltaCommand.self,
       CalibrateCommand.self, AccountantsCommand.self, CurveCommand.self, AttackCommand.self,
       SecureSumCommand.self, DatasetsCommand.self, VerifyCommand.self, ReproduceCommand.self,
-      StatisticsCommand.self, CompareCommand.self,
+      StatisticsCommand.self, CompareCommand.self, BudgetCommand.self,
     ])
 }
 
