@@ -92,7 +92,7 @@ let package = Package(
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
         + ["Analytics", "Features", "Training", yams]),
 
-    library("Reporting", ["Accounting", "Results"]),
+    library("Reporting", ["Accounting", "Datasets", "Experiments", "Results"]),
 
     program(
       "tradeoff",
@@ -150,7 +150,7 @@ let package = Package(
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
         + ["Analytics", "Features", "Training", "_TestSupport"],
       excluding: ["Reference"]),
-    tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
+    tests("Reporting", ["Accounting", "Datasets", "Experiments", "Results", "_TestSupport"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["Reporting", "federate-example", "tradeoff", "_TestSupport"],

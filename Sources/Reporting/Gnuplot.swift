@@ -24,31 +24,60 @@ public enum Gnuplot {
       to: "\(path).png")
   }
 
+  /// The drawing as SVG.
+  static func svg(_ script: String, width: Int, height: Int) throws(ReportingError) -> String {
+    let drawing = try run(
+      "set terminal svg size \(width),\(height) dynamic font \"DejaVu Sans,14\"\n\(script)",
+      for: "a plot")
+    return String(decoding: drawing, as: UTF8.self)
+  }
+
   static func draw(_ script: String, terminal: String, to path: String) throws(ReportingError) {
-    guard let program = self.path else { throw .noGnuplot }
     let temporary = path + ".new"
+    do {
+      _ = try run(
+        "set terminal \(terminal)\nset output \"\(quoted(temporary))\"\n\(script)", for: path)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      unlink(temporary)
+      throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
+    }
+  }
+
+  /// What a script writes to standard output.
+  private static func run(
+    _ script: String, for path: String
+  ) throws(ReportingError) -> Data {
+    guard let program = self.path else { throw .noGnuplot }
     let process = Process()
     process.executableURL = URL(filePath: program)
     let input = Pipe()
+    let output = Pipe()
     let complaints = Pipe()
     process.standardInput = input
+    process.standardOutput = output
     process.standardError = complaints
+    let drawing: Data
     let message: String
     do {
       try process.run()
-      let text = "set terminal \(terminal)\nset output \"\(quoted(temporary))\"\n\(script)"
-      try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+      // A script draws at its end, when all of it is read.
+      try input.fileHandleForWriting.write(contentsOf: Data(script.utf8))
       try input.fileHandleForWriting.close()
+      drawing = try output.fileHandleForReading.readToEnd() ?? Data()
       message = String(
         decoding: try complaints.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
       process.waitUntilExit()
     } catch {
       throw .cannotWrite(path: path, reason: "gnuplot did not run: \(error.localizedDescription)")
     }
-    guard process.terminationStatus == 0, rename(temporary, path) == 0 else {
-      unlink(temporary)
+    guard process.terminationStatus == 0 else {
       throw .cannotWrite(path: path, reason: "gnuplot failed: \(message)")
     }
+    return drawing
   }
 
   private static var path: String? {

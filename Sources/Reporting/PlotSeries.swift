@@ -26,7 +26,8 @@ struct PlotSeries {
     }.filter { !$0.curve.isEmpty }
   }
 
-  private static func seriesName(_ sweep: String) -> String {
+  /// What a setting is called but for its noise.
+  static func seriesName(_ sweep: String) -> String {
     sweep.split(separator: ";")
       .filter { !$0.hasPrefix("privacy.noise=") && !$0.hasPrefix("privacy.noise.") }
       .map { axis in

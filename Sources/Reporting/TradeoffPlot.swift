@@ -9,9 +9,13 @@ public struct TradeoffPlot: Sendable {
   public let script: String
 
   /// - Returns: nil where there is no curve to draw: fewer than two finite epsilons.
-  public init?(
-    _ rows: [TradeoffRow], evaluationSplit: String, measure: String = "accuracy"
-  ) {
+  public init?(_ rows: [TradeoffRow], evaluationSplit: String, measure: String = "accuracy") {
+    self.init(rows, evaluationSplit: evaluationSplit, measure: measure, isCaptioned: true)
+  }
+
+  /// - Parameter isCaptioned: whether the axis says what epsilon and intervals mean, which a text below
+  ///   the plot may say instead.
+  init?(_ rows: [TradeoffRow], evaluationSplit: String, measure: String, isCaptioned: Bool) {
     let series = PlotSeries.all(of: rows)
     guard let first = series.first?.curve.first else { return nil }
     let epsilons = Set(series.flatMap(\.curve).map(\.claim.epsilonUpper)).sorted()
@@ -49,6 +53,10 @@ public struct TradeoffPlot: Sendable {
     let isCompared = series.contains { $0.baseline != nil }
     let caption =
       isAlone ? interval : "points: \(interval)" + (isCompared ? "; dashed: no privacy" : "")
+    let captions = isCaptioned ? Self.meanings(of: series) + [caption] : []
+    let axis =
+      "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))"
+      + captions.map { "\\n{/*0.7 \(literal($0))}" }.joined()
     script = """
       \(data.joined(separator: "\n"))
       set encoding utf8
@@ -61,7 +69,7 @@ public struct TradeoffPlot: Sendable {
       set xrange [\(ends[0]):\(ends[1])]
       set xtics (\(Self.ticks(epsilons)))
       set offsets 0, 0, graph 0.06, graph 0.04
-      set xlabel "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))\\n{/*0.7 \(Self.meaning(of: series))}\\n{/*0.7 \(caption)}"
+      set xlabel "\(axis)"
       set ylabel \(quoted("\(sentence(evaluationSplit)) \(measure) (%)"))
       set key \(isAlone ? "bottom right" : Self.keyBelow(series.map(\.name))) opaque samplen 2.5 spacing 1.2
       plot \(curves.joined(separator: ", \\\n     "))
@@ -87,8 +95,8 @@ public struct TradeoffPlot: Sendable {
     return ([epsilon] + accuracies.map { plotNumber(100 * $0) }).joined(separator: " ")
   }
 
-  /// What every epsilon of the plot is about: a line of the caption for each meaning that occurs.
-  private static func meaning(of series: [PlotSeries]) -> String {
+  /// What every epsilon of the plot is about: a line for each meaning that occurs.
+  private static func meanings(of series: [PlotSeries]) -> [String] {
     var meanings: [String] = []
     for claim in series.flatMap(\.curve).map(\.claim) {
       let meaning =
@@ -96,7 +104,7 @@ public struct TradeoffPlot: Sendable {
         + "\(claim.sampling), \(claim.accountant.rawValue) accountant"
       if !meanings.contains(meaning) { meanings.append(meaning) }
     }
-    return meanings.map(literal).joined(separator: "}\\n{/*0.7 ")
+    return meanings
   }
 
   /// Names side by side, or under each other where two do not fit.

@@ -15,7 +15,7 @@ func writeAll(_ data: Data, to descriptor: Int32, path: String) throws(ResultsEr
 }
 
 /// Replaces the file in one step: it holds the old contents or the new ones, never a part.
-func writeAtomically(_ data: Data, to path: String) throws(ResultsError) {
+package func writeAtomically(_ data: Data, to path: String) throws(ResultsError) {
   let temporary = path + ".new"
   let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
   guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: systemErrorReason()) }
@@ -67,7 +67,7 @@ func contents(of descriptor: Int32, path: String) throws(ResultsError) -> Data {
 func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
 /// Makes a folder and those above it where they are missing.
-func makeDirectory(_ path: String) throws(ResultsError) {
+package func makeDirectory(_ path: String) throws(ResultsError) {
   guard mkdir(path, 0o755) != 0 else { return }
   if errno == ENOENT {
     let above = (path as NSString).deletingLastPathComponent

@@ -7,7 +7,7 @@ struct Tradeoff: AsyncParsableCommand {
     abstract: "Measure what privacy costs in accuracy.",
     discussion: """
       An experiment file says what to try; `plan` shows what that means and what it costs in privacy, \
-      `run` does it and writes tables and plots, `verify` derives a finished run again, `reproduce` sets \
+      `run` does it and writes tables and plots, `verify` derives a finished run again, `report` writes a page about it, `reproduce` sets \
       results beside published ones.
 
       Exit codes: 0 success; 1 something failed; 2 verification found a difference; 64 wrong usage; \
@@ -17,7 +17,8 @@ struct Tradeoff: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, EpsilonCommand.self, DeltaCommand.self,
       CalibrateCommand.self, CompareCommand.self, CurveCommand.self, AttackCommand.self,
-      SecureSumCommand.self, DatasetsCommand.self, VerifyCommand.self, ReproduceCommand.self,
+      SecureSumCommand.self, DatasetsCommand.self, VerifyCommand.self, ReportCommand.self,
+      ReproduceCommand.self,
     ])
 }
 
