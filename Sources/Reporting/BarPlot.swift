@@ -17,14 +17,14 @@ struct BarPlot {
       END
       set encoding utf8
       set border 1 linecolor rgb "#333333"
-      set xtics nomirror out scale 0.6
+      set xtics nomirror out scale 0.6 offset 0, 0.3
       unset ytics
       set grid xtics linecolor rgb "#BBBBBB" linewidth 0.7
       set xrange [0:\(plotNumber(most > 0 ? 1.02 * most : 1))]
       set yrange [\(bars.count).0 - 0.4:-0.75]
       set lmargin 2
       set rmargin 3
-      set xlabel \(quoted(axis))
+      set xlabel \(quoted(axis)) offset 0, 0.4
       unset key
       plot $bars using (0.5 * $1):2:(0.5 * $1):(0.18) with boxxyerror linecolor rgb "#0072B2" fillstyle solid noborder, \\
            $bars using (0):($2 - 0.42):3 with labels left offset 0, 0 font ",12"

@@ -27,7 +27,7 @@ public enum Gnuplot {
   /// The drawing as SVG.
   static func svg(_ script: String, width: Int, height: Int) throws(ReportingError) -> String {
     let drawing = try run(
-      "set terminal svg size \(width),\(height) dynamic font \"DejaVu Sans,14\"\n\(script)",
+      "set terminal svg size \(width),\(height) dynamic font \"DejaVu Sans,13\"\n\(script)",
       for: "a plot")
     return String(decoding: drawing, as: UTF8.self)
   }

@@ -15,6 +15,8 @@ struct LinePlot {
 
   /// Data and style; it expects `set terminal` and `set output` before it.
   let script: String
+  /// What ``script`` needs, in user units.
+  let height: Int
 
   /// Curves that a reader still tells apart: each has a color and a mark of its own.
   static let mostSeries = plotStyles.count
@@ -38,20 +40,22 @@ struct LinePlot {
     let curves = series.enumerated().map { index, series in
       "$curve\(index) using 1:2 with linespoints linestyle \(index + 1) title \(quoted(series.name))"
     }
-    let longest = series.map(\.name.count).max() ?? 0
+    let key = PlotKey(series.map(\.name), width: Drawing.width)
+    height = Drawing.height + key.height
     script = """
       \(data.joined(separator: "\n"))
       set encoding utf8
       \(plotStyles.enumerated().map { "set style line \($0 + 1) \($1)" }.joined(separator: "\n"))
       set border 3 linecolor rgb "#333333"
       set tics nomirror out scale 0.6
+      set xtics offset 0, 0.3
       set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
       set offsets 0, 0, graph 0.04, graph 0.04
       set xrange [0:*]
       \(range.map { "set yrange [\(plotNumber($0.lowerBound)):\(plotNumber($0.upperBound))]" } ?? "")
-      set xlabel \(quoted(x))
+      set xlabel \(quoted(x)) offset 0, 0.4
       set ylabel \(quoted(y))
-      set key below horizontal\(longest > 16 ? " maxcols 2" : "") font ",12" samplen 2 spacing 1.1
+      set key \(key.settings)
       plot \((bands + curves).joined(separator: ", \\\n     "))
 
       """

@@ -2,9 +2,12 @@ internal import Foundation
 
 /// A plot by gnuplot as SVG that a style sheet can color, so that it reads on light and on dark paper.
 struct Drawing: Hashable, Sendable {
-  /// In user units; the plot scales with the page.
-  let width: Int
-  let height: Int
+  /// In user units; the plot scales with the page. Letters are 13 high.
+  static let width = 420
+  /// Of a plot without a key below.
+  static let height = 300
+  private let width = Drawing.width
+  private let height: Int
   /// What stands between `<svg>` and `</svg>`; names of its parts begin with ``partMark``.
   private let content: String
 
@@ -12,10 +15,9 @@ struct Drawing: Hashable, Sendable {
   private static let partMark = "plot-part-"
 
   /// - Parameter script: data and style for gnuplot.
-  init(_ script: String, width: Int = 460, height: Int = 345) throws(ReportingError) {
-    self.width = width
+  init(_ script: String, height: Int = Drawing.height) throws(ReportingError) {
     self.height = height
-    let svg = try Gnuplot.svg(script, width: width, height: height)
+    let svg = try Gnuplot.svg(script, width: Self.width, height: height)
     content = Self.cleaned(svg)
   }
 

@@ -46,6 +46,8 @@ extension HTML {
       font-size: .875em;
     }
     code { overflow-wrap: anywhere; }
+    th code, td code { overflow-wrap: normal; }
+    thead code { font-weight: 600; }
     pre {
       background: var(--tint); border-radius: 6px; padding: .9rem 1.1rem; overflow-x: auto;
       line-height: 1.5; margin: 0 0 1rem; max-width: 100%;
@@ -80,7 +82,7 @@ extension HTML {
     figure { margin: 0; min-width: 0; max-width: 36rem; }
     .plot { display: block; width: 100%; height: auto; overflow: visible; }
     .plot text { font-variant-numeric: tabular-nums; }
-    figcaption { color: var(--soft); font-size: .875rem; line-height: 1.5; margin-top: .6rem; }
+    figcaption { color: var(--soft); font-size: .875rem; line-height: 1.5; margin-top: .3rem; }
     figcaption strong { color: var(--text); font-weight: 600; }
     details { margin: 0 0 1rem; }
     summary { cursor: pointer; color: var(--link); padding: .25rem 0; width: fit-content; }
@@ -104,7 +106,7 @@ extension HTML {
       figure, tr, dl div, .references li { break-inside: avoid; }
       p, li { orphans: 3; widows: 3; }
       .scroll, pre { overflow: visible; }
-      table { font-size: 8pt; }
+      table, .notes, figcaption { font-size: 8pt; }
       th, td { padding-right: 7pt; }
       tbody th { min-width: 0; }
       .figures { grid-template-columns: 1fr 1fr; gap: 14pt; }

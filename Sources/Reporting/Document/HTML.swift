@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A document as one page that needs nothing else: no script, no font, no picture from elsewhere.
 struct HTML: CustomStringConvertible {
   let description: String
@@ -99,12 +101,17 @@ struct HTML: CustomStringConvertible {
     prose.spans.map { span in
       switch span {
       case .plain(let text): escaped(text)
-      case .code(let text): "<code>\(escaped(text))</code>"
+      case .code(let text): "<code>\(breakable(escaped(text)))</code>"
       case .strong(let text): "<strong>\(escaped(text))</strong>"
       case .citation(let reference):
         "<a href=\"#\(anchor(of: reference))\">\(escaped(reference.label))</a>"
       }
     }.joined()
+  }
+
+  /// Dotted and joined names may be broken after their marks.
+  private static func breakable(_ code: String) -> String {
+    code.replacingOccurrences(of: "_", with: "_<wbr>").replacingOccurrences(of: ".", with: ".<wbr>")
   }
 
   private static func table(_ table: Table) -> String {

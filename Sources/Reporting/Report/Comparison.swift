@@ -27,7 +27,7 @@ struct Comparison {
     guard data.count == 1 else { return refusal("they are about different data") }
     let plan = runs[0].plan
     let table = ResultTable(
-      rows, name: "side-by-side-results", question: "All settings of all experiments",
+      rows, name: "table-side-by-side", subject: "every setting of every experiment",
       evaluationSplit: plan.evaluationDescription, measure: plan.measureDescription
     ).table
     return try figure(rows) + [.table(table)]

@@ -37,13 +37,17 @@ struct MeasureTable {
       [Prose(shortLabel(row.sweep))]
         + measures.map { measure in
           let mean = values[row.setting]?[measure].map { ReplicateMean(of: $0).mean }
-          return Prose(mean.map { String(format: "%.4g", $0) } ?? "–")
+          return Prose(mean.map(Self.text) ?? "–")
         }
     }
     table = Table(
       name: name, caption: "Measures after the last round: means over replicates",
       columns: [.text("setting")] + measures.map { .number(.code($0.title)) }, rows: rows,
       notes: ["The guarantee does not cover columns whose names begin with \(code: "diagnostic_")."])
+  }
+
+  private static func text(_ value: Double) -> String {
+    String(format: abs(value) < 1e4 ? "%.4g" : "%.0f", value)
   }
 
   /// Diagnostics last, and otherwise as ``Metric`` lists them.

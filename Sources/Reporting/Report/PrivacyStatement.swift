@@ -14,7 +14,7 @@ struct PrivacyStatement {
     let promise: Prose = """
       The guarantee protects \(strong: "one \(unit)")\(guarantee.holdings). Take any two data sets that are \
       neighbors, and any set of outcomes: the probability that what is released falls into the set is on \
-      the one at most e^ε times as large as on the other, plus δ \(cite: [.dwork2014]).
+      the one at most exp(ε) times as large as on the other, plus δ \(cite: [.dwork2014]).
       """
     var definitions: [Block.Definition] = [
       .init("Privacy unit", guarantee.unitDescription),

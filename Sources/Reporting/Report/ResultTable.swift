@@ -10,7 +10,7 @@ struct ResultTable {
   typealias Entry = (run: String?, row: TradeoffRow)
 
   init(
-    _ entries: [Entry], name: String, question: String, evaluationSplit: String, measure: String
+    _ entries: [Entry], name: String, subject: String, evaluationSplit: String, measure: String
   ) {
     let rows = entries.map(\.row)
     let meanings = Meanings(rows.map(\.claim))
@@ -33,7 +33,9 @@ struct ResultTable {
       return cells.map { Prose($0) }
     }
     table = Table(
-      name: name, caption: Prose(question), columns: columns, rows: body,
+      name: name,
+      caption: "\(sentence(evaluationSplit)) \(measure) and price in privacy of \(subject)",
+      columns: columns, rows: body,
       notes: meanings.notes + Self.notes(on: rows, measure: measure), isResult: true)
   }
 

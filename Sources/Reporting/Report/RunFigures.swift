@@ -1,3 +1,4 @@
+internal import Accounting
 internal import Experiments
 internal import Foundation
 internal import Results
@@ -43,7 +44,7 @@ struct RunFigures {
       caption: """
         What the rounds up to each measured one cost by the accountant of the last, from the ledger, at \
         the terms below the table. Settings at the same price share a line.
-        """, from: 0)
+        """, from: 0, text: { OutwardDecimal.text($0, rounded: .up) })
   }
 
   private func clippedFraction() throws -> Figure? {
@@ -58,28 +59,34 @@ struct RunFigures {
         """, from: 0, to: 100)
   }
 
-  /// Seconds a trial, by setting.
-  func time() throws(ReportingError) -> Figure? {
+  /// Seconds a trial, by setting; in words where there is nothing to compare.
+  func time() throws(ReportingError) -> [Block] {
+    let sharing = """
+      Trials that were trained side by side share their time, so that it says what a sweep takes and not \
+      what a trial would take alone.
+      """
     let seconds = results.secondsBySetting
     let bars = results.rows.compactMap { row in
       seconds[row.setting].map { (name: names[row], amount: $0) }
     }
-    guard !bars.isEmpty else { return nil }
+    guard let least = bars.map(\.amount).min(), let most = bars.map(\.amount).max() else { return [] }
+    let total: Block = .paragraph(
+      "All trials together took \(number(results.timings.reduce(0) { $0 + $1.seconds })) seconds.")
+    guard most > 1.005 * least else {
+      return [total, .paragraph("Each took \(number(most)) of them. \(sharing)")]
+    }
     let plot = BarPlot(bars, axis: "Seconds a trial")
-    return Figure(
+    let figure = Figure(
       name: "\(prefix)time", title: "Time",
-      caption: """
-        Mean over the replicates of a setting. Trials that were trained side by side share their time, so \
-        that it says what a sweep takes and not what a trial would take alone.
-        """,
-      description: "Bars from \(number(bars.map(\.amount).min() ?? 0)) to "
-        + "\(number(bars.map(\.amount).max() ?? 0)) seconds.",
+      caption: "Mean over the replicates of a setting. \(sharing)",
+      description: "Bars from \(number(least)) to \(number(most)) seconds.",
       drawing: try Drawing(plot.script, height: plot.height))
+    return [total, .figures([figure])]
   }
 
   private func figure(
     _ all: RoundCurves, name: String, title: String, y: String, caption: String,
-    from lowest: Double? = nil, to highest: Double? = nil
+    from lowest: Double? = nil, to highest: Double? = nil, text: (Double) -> String = number
   ) throws(ReportingError) -> Figure? {
     let shown = all.spread(atMost: LinePlot.mostSeries)
     guard !shown.curves.isEmpty else { return nil }
@@ -96,14 +103,14 @@ struct RunFigures {
       shown.curves.count < all.curves.count
       ? " Shown are \(shown.curves.count) of \(all.curves.count), spread evenly over the table." : ""
     let ends = shown.curves.map { curve in
-      "\(names[curve.row]): \(number(curve.points[0].y)) to "
-        + number(curve.points[curve.points.count - 1].y)
+      "\(names[curve.row]): \(text(curve.points[0].y)) to "
+        + text(curve.points[curve.points.count - 1].y)
     }
     return Figure(
       name: prefix + name, title: title, caption: Prose(caption + selection),
       description: "\(y), from the first to the last measured round. "
         + "\(ends.joined(separator: "; ")).",
-      drawing: try Drawing(plot.script))
+      drawing: try Drawing(plot.script, height: plot.height))
   }
 
   private func bandCaption(_ curves: RoundCurves) -> String {
@@ -130,14 +137,17 @@ enum TradeoffFigure {
       series.contains { $0.baseline != nil } ? " Dashed: without noise and without privacy." : ""
     let curves = series.flatMap(\.curve)
     let ends = [curves.first, curves.last].compactMap { $0 }.map { row in
-      "\(percent(row.accuracyMean)) at epsilon \(number(row.claim.epsilonUpper))"
+      "\(percent(row.accuracyMean)) at epsilon "
+        + OutwardDecimal.text(row.claim.epsilonUpper, rounded: .up)
     }
+    let key = PlotKey(series.map(\.name), width: Drawing.width)
     return Figure(
       name: name, title: "\(sentence(evaluationSplit)) \(measure) against ε",
       caption: Prose("\(replicates)\(baseline) ε: upper bounds at the terms below the table."),
       description: "\(series.count) \(series.count == 1 ? "curve" : "curves") of "
         + "\(evaluationSplit) \(measure) against epsilon, from \(ends.joined(separator: " to ")).",
-      drawing: try Drawing(plot.script))
+      drawing: try Drawing(
+        plot.script, height: Drawing.height + (series.count > 1 ? key.height : 0)))
   }
 }
 

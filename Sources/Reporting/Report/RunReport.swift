@@ -62,26 +62,47 @@ extension RunReport {
   private func sections(on results: FinishedRun.SweepResults) throws -> [Section] {
     let figures = RunFigures(results, plan: plan, prefix: prefix)
     let table = ResultTable(
-      results.rows.map { (run: nil, row: $0) }, name: "\(prefix)results",
-      question: plan.experiment.question, evaluationSplit: plan.evaluationDescription,
+      results.rows.map { (run: nil, row: $0) }, name: "\(prefix)table-results",
+      subject: "every setting of \(plan.experiment.name)", evaluationSplit: plan.evaluationDescription,
       measure: plan.measureDescription
     ).table
     let tradeoff = try figures.tradeoff()
     var sections = [
-      section("Results", "result", (tradeoff.map { [.figures([$0])] } ?? []) + [.table(table)]),
+      section(
+        "Results", "results",
+        summary(of: results.rows) + (tradeoff.map { [.figures([$0])] } ?? []) + [.table(table)]),
       section("Privacy", "privacy", privacy(of: results)),
     ]
     let alongRounds = try figures.alongRounds()
     if !alongRounds.isEmpty {
       sections.append(section("Along the rounds", "rounds", [.figures(alongRounds)]))
     }
-    if let measures = MeasureTable(results, name: "\(prefix)measures").table {
+    if let measures = MeasureTable(results, name: "\(prefix)table-measures").table {
       sections.append(section("All measures", "measures", [.table(measures)]))
     }
-    if let time = try figures.time() {
-      sections.append(section("Time", "times", [.figures([time])]))
-    }
+    let time = try figures.time()
+    if !time.isEmpty { sections.append(section("Time", "times", time)) }
     return sections
+  }
+
+  /// Without noise, at the greatest and at the least epsilon, where there is one curve.
+  private func summary(of rows: [TradeoffRow]) -> [Block] {
+    let series = PlotSeries.all(of: rows)
+    guard series.count == 1, let least = series[0].curve.first, let most = series[0].curve.last,
+      least.setting != most.setting
+    else { return [] }
+    func at(_ row: TradeoffRow) -> String {
+      "\(percent(row.accuracyMean)) at ε ≤ "
+        + OutwardDecimal.text(row.claim.epsilonUpper, rounded: .up)
+    }
+    let baseline = series[0].baseline.map { "\(percent($0.accuracyMean)) without noise, " } ?? ""
+    return [
+      .paragraph(
+        """
+        \(sentence(plan.evaluationDescription)) \(plan.measureDescription) is \(baseline)\(at(most)) and \
+        \(at(least)).
+        """)
+    ]
   }
 
   private func privacy(of results: FinishedRun.SweepResults) -> [Block] {
@@ -130,8 +151,9 @@ extension RunReport {
     let without = results.rows.filter { !$0.claim.isPrivate }
     if !without.isEmpty {
       items.append(
-        "the \(without.count) \(without.count == 1 ? "setting" : "settings") without a finite ε: "
-          + Prose(without.map { shortLabel($0.sweep) }.joined(separator: "; ")))
+        Prose(
+          "settings without a finite ε: "
+            + without.map { shortLabel($0.sweep) }.joined(separator: "; ")))
     }
     return items + sharedLimits
   }
@@ -139,7 +161,7 @@ extension RunReport {
   private var sharedLimits: [Prose] {
     let unit = plan.guarantees.compactMap { $0?.unit }.first
     var items: [Prose] = [
-      "choices of settings by looking at results, but as priced above",
+      "choices of settings by looking at results, except as priced above",
       "the examples that accuracy is measured on, which count as public",
     ]
     switch unit {
@@ -198,7 +220,7 @@ extension RunReport {
         PrivacyStatement($0, accountant: claim.accountant, choice: choice).blocks
       } ?? []
     return [
-      section("Results", "result", [.definitions(result)]),
+      section("Results", "results", [.definitions(result)]),
       section(
         "Privacy", "privacy",
         statement + [
@@ -255,7 +277,7 @@ extension RunReport {
     guard !names.isEmpty, rows.count > 1 else { return nil }
     let labels = plan.settingLabels
     return Table(
-      name: "\(prefix)varied", caption: "What differs, with the noise that targets led to",
+      name: "\(prefix)table-varied", caption: "What differs, with the noise that targets led to",
       columns: [.text("setting")] + names.map { .text(.code($0)) },
       rows: rows.map { setting, values in
         [Prose(shortLabel(labels[setting]))] + names.map { values[$0].map { .code($0) } ?? "–" }

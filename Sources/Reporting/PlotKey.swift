@@ -1,0 +1,18 @@
+/// The key below a plot: names in as many columns as fit.
+struct PlotKey {
+  /// For gnuplot's `set key`.
+  let settings: String
+  /// What it takes of the plot's height, in user units.
+  let height: Int
+
+  /// - Parameter width: of the plot, in user units.
+  init(_ names: [String], width: Int) {
+    let longest = names.map(\.count).max() ?? 0
+    let columns = max(1, min(names.count, (width - 20) / (7 * longest + 44)))
+    let rows = (names.count + columns - 1) / columns
+    settings =
+      "below Left reverse horizontal maxcols \(columns) font \",12\" samplen 2 spacing 1.15 "
+      + "width 1"
+    height = 18 * rows
+  }
+}
