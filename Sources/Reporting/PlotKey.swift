@@ -8,7 +8,7 @@ struct PlotKey {
   /// - Parameter width: of the plot, in user units.
   init(_ names: [String], width: Int) {
     let longest = names.map(\.count).max() ?? 0
-    let columns = max(1, min(names.count, (width - 20) / (7 * longest + 44)))
+    let columns = max(1, min(names.count, (width - 16) * 10 / (61 * longest + 460)))
     let rows = (names.count + columns - 1) / columns
     settings =
       "below Left reverse horizontal maxcols \(columns) font \",12\" samplen 2 spacing 1.15 "

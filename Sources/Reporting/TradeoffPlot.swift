@@ -53,6 +53,11 @@ public struct TradeoffPlot: Sendable {
     let isCompared = series.contains { $0.baseline != nil }
     let caption =
       isAlone ? interval : "points: \(interval)" + (isCompared ? "; dashed: no privacy" : "")
+    let names = series.map(\.name)
+    let place = isAlone ? "bottom right" : Self.keyBelow(names)
+    let key =
+      isAlone || isCaptioned
+      ? "\(place) opaque samplen 2.5 spacing 1.2" : PlotKey(names, width: Drawing.width).settings
     let captions = isCaptioned ? Self.meanings(of: series) + [caption] : []
     let axis =
       "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))"
@@ -71,7 +76,7 @@ public struct TradeoffPlot: Sendable {
       set offsets 0, 0, graph 0.06, graph 0.04
       set xlabel "\(axis)"
       set ylabel \(quoted("\(sentence(evaluationSplit)) \(measure) (%)"))
-      set key \(isAlone ? "bottom right" : Self.keyBelow(series.map(\.name))) opaque samplen 2.5 spacing 1.2
+      set key \(key)
       plot \(curves.joined(separator: ", \\\n     "))
 
       """

@@ -13,7 +13,8 @@ struct Comparison {
   }
 
   private func blocks() throws(ReportingError) -> [Block] {
-    let measures = Set(runs.map { "\($0.plan.evaluationDescription) \($0.plan.measureDescription)" })
+    let measures = Set(
+      runs.map { "\($0.plan.evaluationDescription) \($0.plan.measureDescription)" })
     let data = Set(runs.map(\.plan.datasetDescription))
     let rows = runs.enumerated().flatMap { index, run in
       run.sweepRows.map { (run: Optional(name(of: run, index)), row: $0) }
@@ -53,7 +54,9 @@ struct Comparison {
     }
     let named = rows.map { run, row in row.renamed("experiment=\(run ?? "");\(row.sweep)") }
     guard PlotSeries.all(of: named).count <= LinePlot.mostSeries else {
-      return [.paragraph("There is no plot of all: it would hold more curves than can be told apart.")]
+      return [
+        .paragraph("There is no plot of all: it would hold more curves than can be told apart.")
+      ]
     }
     let plan = runs[0].plan
     let figure = try TradeoffFigure.make(

@@ -43,7 +43,8 @@ struct MeasureTable {
     table = Table(
       name: name, caption: "Measures after the last round: means over replicates",
       columns: [.text("setting")] + measures.map { .number(.code($0.title)) }, rows: rows,
-      notes: ["The guarantee does not cover columns whose names begin with \(code: "diagnostic_")."])
+      notes: ["The guarantee does not cover columns whose names begin with \(code: "diagnostic_")."]
+    )
   }
 
   private static func text(_ value: Double) -> String {

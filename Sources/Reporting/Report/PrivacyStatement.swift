@@ -2,28 +2,55 @@ internal import Accounting
 internal import Experiments
 internal import Foundation
 
-/// What an epsilon promises, in the order in which Ponomareva et al. 2023 (section 5.3) ask for it.
+/// What epsilons promise, in the order in which Ponomareva et al. 2023 (section 5.3) ask for it.
 struct PrivacyStatement {
   let blocks: [Block]
 
-  /// - Parameters:
-  ///   - accountant: what the epsilon that is published was counted by.
-  ///   - choice: how the published run was chosen, where the choice is part of the guarantee.
-  init(_ guarantee: Guarantee, accountant: AccountantKind, choice: Prose? = nil) {
-    let unit = guarantee.unit.noun
+  /// What some settings guarantee.
+  struct Promise {
+    let guarantee: Guarantee
+    /// What the epsilon that is published was counted by.
+    let accountant: AccountantKind
+    /// How the published run was chosen, where the choice is part of the guarantee.
+    var choice: Prose?
+    /// The settings, for a person.
+    var settings: [String] = []
+  }
+
+  /// What the promises have in common is said once.
+  ///
+  /// - Precondition: there is one, and all protect the same unit.
+  init(_ promises: [Promise]) {
+    let guarantee = promises[0].guarantee
     let promise: Prose = """
-      The guarantee protects \(strong: "one \(unit)")\(guarantee.holdings). Take any two data sets that are \
-      neighbors, and any set of outcomes: the probability that what is released falls into the set is on \
-      the one at most exp(ε) times as large as on the other, plus δ \(cite: [.dwork2014]).
+      The guarantee protects \(strong: "one \(guarantee.unit.noun)")\(guarantee.holdings). Take any two \
+      data sets that are neighbors, and any set of outcomes: the probability that what is released falls \
+      into the set is on the one at most exp(ε) times as large as on the other, plus δ \
+      \(cite: [.dwork2014]).
       """
-    var definitions: [Block.Definition] = [
+    let all = promises.map(\.definitions)
+    let common = all[0].filter { definition in all.allSatisfy { $0.contains(definition) } }
+    blocks =
+      [.paragraph(promise), .definitions(common)]
+      + zip(promises, all).flatMap { promise, definitions -> [Block] in
+        let own = definitions.filter { !common.contains($0) }
+        guard !own.isEmpty else { return [] }
+        return [
+          .paragraph("\(strong: "For") \(promise.settings.joined(separator: "; ")):"),
+          .definitions(own),
+        ]
+      }
+  }
+}
+
+extension PrivacyStatement.Promise {
+  fileprivate var definitions: [Block.Definition] {
+    [
       .init("Privacy unit", guarantee.unitDescription),
       .init("Neighbors", guarantee.neighborDescription),
       .init("What is released", guarantee.releaseDescription),
       .init("Sampling", guarantee.samplingDescription),
-    ]
-    if let choice { definitions.append(.init("Choice", choice)) }
-    definitions += [
+    ] + (choice.map { [.init("Choice", $0)] } ?? []) + [
       .init(
         "Accountant",
         """
@@ -32,7 +59,6 @@ struct PrivacyStatement {
         """),
       .init("Delta", guarantee.deltaDescription),
     ]
-    blocks = [.paragraph(promise), .definitions(definitions)]
   }
 }
 

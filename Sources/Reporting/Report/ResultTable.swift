@@ -15,17 +15,20 @@ struct ResultTable {
     let rows = entries.map(\.row)
     let meanings = Meanings(rows.map(\.claim))
     let links = linkColumns(of: rows)
+    let isPricedByRDP = rows.contains { $0.claim.epsilonUpperRDP?.isFinite ?? false }
     let hasRuns = entries.contains { $0.run != nil }
     let columns: [Table.Column] =
       (hasRuns ? [.text("experiment")] : []) + [
-        .text("setting"), .number("ε"), .number("ε by rdp"), .number("noise multiplier"),
-        .number("\(evaluationSplit) \(measure)"), .number("95 % interval"), .number("n"),
+        .text("setting"), .number("ε"),
+      ] + (isPricedByRDP ? [.number("ε by rdp")] : []) + [
+        .number("noise multiplier"), .number("\(evaluationSplit) \(measure)"),
+        .number("95 % interval"), .number("n"),
       ] + links.map { .number(Prose($0.title)) } + (meanings.isOne ? [] : [.text("terms")])
     let body = entries.map { run, row in
       let cells: [String] =
         (hasRuns ? [run ?? ""] : []) + [
           shortLabel(row.sweep), Self.bound(row.claim.epsilonUpper),
-          row.claim.epsilonUpperRDP.map(Self.bound) ?? "–",
+        ] + (isPricedByRDP ? [row.claim.epsilonUpperRDP.map(Self.bound) ?? "–"] : []) + [
           row.claim.hasNoise ? String(format: "%.4g", row.claim.noiseMultiplier) : "no noise",
           percent(row.accuracyMean), Self.interval(row), String(row.n),
         ] + links.map { $0.text(row.links) }
@@ -50,7 +53,7 @@ struct ResultTable {
 
   private static func notes(on rows: [TradeoffRow], measure: String) -> [Prose] {
     var notes: [Prose] = []
-    if rows.contains(where: { $0.claim.epsilonUpperRDP != nil }) {
+    if rows.contains(where: { $0.claim.epsilonUpperRDP?.isFinite ?? false }) {
       notes.append("ε by rdp: what Rényi divergences prove for the same releases and the same δ.")
     }
     notes.append(

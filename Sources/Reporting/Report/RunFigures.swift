@@ -69,7 +69,9 @@ struct RunFigures {
     let bars = results.rows.compactMap { row in
       seconds[row.setting].map { (name: names[row], amount: $0) }
     }
-    guard let least = bars.map(\.amount).min(), let most = bars.map(\.amount).max() else { return [] }
+    guard let least = bars.map(\.amount).min(), let most = bars.map(\.amount).max() else {
+      return []
+    }
     let total: Block = .paragraph(
       "All trials together took \(number(results.timings.reduce(0) { $0 + $1.seconds })) seconds.")
     guard most > 1.005 * least else {
@@ -101,7 +103,8 @@ struct RunFigures {
       y: y, range: range)
     let selection =
       shown.curves.count < all.curves.count
-      ? " Shown are \(shown.curves.count) of \(all.curves.count), spread evenly over the table." : ""
+      ? " Shown are \(shown.curves.count) of \(all.curves.count), spread evenly over the table."
+      : ""
     let ends = shown.curves.map { curve in
       "\(names[curve.row]): \(text(curve.points[0].y)) to "
         + text(curve.points[curve.points.count - 1].y)

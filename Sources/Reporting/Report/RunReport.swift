@@ -63,7 +63,8 @@ extension RunReport {
     let figures = RunFigures(results, plan: plan, prefix: prefix)
     let table = ResultTable(
       results.rows.map { (run: nil, row: $0) }, name: "\(prefix)table-results",
-      subject: "every setting of \(plan.experiment.name)", evaluationSplit: plan.evaluationDescription,
+      subject: "every setting of \(plan.experiment.name)",
+      evaluationSplit: plan.evaluationDescription,
       measure: plan.measureDescription
     ).table
     let tradeoff = try figures.tradeoff()
@@ -118,18 +119,13 @@ extension RunReport {
     guard !statements.isEmpty else {
       return [.paragraph("No setting of this experiment has a finite ε: it guarantees nothing.")]
     }
-    let promises = statements.flatMap { statement in
-      let whose: [Block] =
-        statements.count == 1
-        ? []
-        : [
-          .paragraph(
-            "\(strong: "For") \(statement.labels.map(shortLabel).joined(separator: "; ")):")
-        ]
-      return whose
-        + PrivacyStatement(statement.guarantee, accountant: statement.guarantee.accountant).blocks
-    }
-    return promises + [
+    let statement = PrivacyStatement(
+      statements.map { guarantee, labels in
+        PrivacyStatement.Promise(
+          guarantee: guarantee, accountant: guarantee.accountant,
+          settings: labels.map(shortLabel))
+      })
+    return statement.blocks + [
       .paragraph(
         """
         The ε of a row is the price of \(strong: "one run") whose settings were fixed beforehand. What \
@@ -155,25 +151,19 @@ extension RunReport {
           "settings without a finite ε: "
             + without.map { shortLabel($0.sweep) }.joined(separator: "; ")))
     }
+    items += [
+      "choices of settings by looking at results, except as priced above",
+      "whoever accuracy is measured on: what is held out counts as public",
+    ]
+    if plan.guarantees.contains(where: { $0?.isAboutDealtExamples ?? false }) {
+      items.append("which client holds which example")
+    }
     return items + sharedLimits
   }
 
   private var sharedLimits: [Prose] {
-    let unit = plan.guarantees.compactMap { $0?.unit }.first
-    var items: [Prose] = [
-      "choices of settings by looking at results, except as priced above",
-      "the examples that accuracy is measured on, which count as public",
-    ]
-    switch unit {
-    case .client:
-      items += [
-        "how examples were dealt to clients, which is simulated",
-        "people who are several clients: their loss adds up",
-      ]
-    case .example: items.append("people who are several examples: their loss adds up")
-    case nil: break
-    }
-    return items + [
+    let units = Set(plan.guarantees.compactMap { $0?.unit.rawValue }).sorted()
+    return units.map { "people who are several \($0)s: their loss adds up" } + [
       """
       attacks on the noise itself: \(run.provenance.randomness) \(cite: [.mironov2012]). The seed stands in \
       the experiment, so that results can be repeated; whoever knows it can take the noise away
@@ -217,7 +207,9 @@ extension RunReport {
       """
     let statement =
       plan.guarantees.compactMap { $0 }.first.map {
-        PrivacyStatement($0, accountant: claim.accountant, choice: choice).blocks
+        PrivacyStatement([
+          PrivacyStatement.Promise(guarantee: $0, accountant: claim.accountant, choice: choice)
+        ]).blocks
       } ?? []
     return [
       section("Results", "results", [.definitions(result)]),
@@ -288,7 +280,7 @@ extension RunReport {
     let provenance = run.provenance
     let commands =
       (provenance.commit.map { ["git checkout \($0.replacingOccurrences(of: "-dirty", with: ""))"] }
-      ?? []) + [
+        ?? []) + [
         provenance.command.map(ShellWord.quoted).joined(separator: " "),
         "tradeoff verify \(ShellWord.quoted(run.directory))",
       ]
@@ -338,5 +330,11 @@ extension Plan {
 
   fileprivate var datasetNames: [String] {
     datasetDescription.components(separatedBy: ", ").map { String($0.prefix { $0 != " " }) }
+  }
+}
+
+extension Guarantee {
+  fileprivate var isAboutDealtExamples: Bool {
+    if case .sums = release { unit == .client } else { false }
   }
 }

@@ -16,14 +16,20 @@ struct SettingNames {
         } else {
           row.claim.hasNoise ? "no bound" : "no noise"
         }
-      return [PlotSeries.seriesName(row.sweep), noise].filter { !$0.isEmpty }
+      return [Self.shortened(PlotSeries.seriesName(row.sweep)), noise].filter { !$0.isEmpty }
         .joined(separator: ", ")
     }
     names = Dictionary(
       uniqueKeysWithValues: zip(rows, short).map { row, name in
         let isClear = !name.isEmpty && short.filter { $0 == name }.count == 1
-        return (row.setting, isClear ? name : shortLabel(row.sweep))
+        return (row.setting, isClear ? name : "\(row.setting + 1): \(Self.shortened(name))")
       })
+  }
+
+  private static let longest = 40
+
+  private static func shortened(_ name: String) -> String {
+    name.count <= longest ? name : name.prefix(longest - 1) + "…"
   }
 
   subscript(_ row: TradeoffRow) -> String { names[row.setting] ?? shortLabel(row.sweep) }
