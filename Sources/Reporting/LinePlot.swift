@@ -41,7 +41,7 @@ struct LinePlot {
       "$curve\(index) using 1:2 with linespoints linestyle \(index + 1) title \(quoted(series.name))"
     }
     let key = PlotKey(series.map(\.name), width: Drawing.width)
-    height = Drawing.height + key.height
+    height = Drawing.height + (series.count > 1 ? key.height : 0)
     script = """
       \(data.joined(separator: "\n"))
       set encoding utf8
@@ -55,7 +55,7 @@ struct LinePlot {
       \(range.map { "set yrange [\(plotNumber($0.lowerBound)):\(plotNumber($0.upperBound))]" } ?? "")
       set xlabel \(quoted(x)) offset 0, 0.4
       set ylabel \(quoted(y))
-      set key \(key.settings)
+      \(series.count > 1 ? "set key \(key.settings)" : "unset key")
       plot \((bands + curves).joined(separator: ", \\\n     "))
 
       """

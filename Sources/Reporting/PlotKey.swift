@@ -1,4 +1,6 @@
 /// The key below a plot: names in as many columns as fit.
+///
+/// gnuplot would count columns by letters that are wider than those of a browser.
 struct PlotKey {
   /// For gnuplot's `set key`.
   let settings: String
@@ -11,8 +13,7 @@ struct PlotKey {
     let columns = max(1, min(names.count, (width - 16) * 10 / (61 * longest + 460)))
     let rows = (names.count + columns - 1) / columns
     settings =
-      "below Left reverse horizontal maxcols \(columns) font \",12\" samplen 2 spacing 1.15 "
-      + "width 1"
+      "below Left reverse vertical maxrows \(rows) font \",12\" samplen 2 spacing 1.15 width -1"
     height = 18 * rows
   }
 }

@@ -35,6 +35,7 @@ struct PlotSeries {
         let value = parts.first == "case" ? caseName(parts[1]) : parts.last ?? ""
         return String(value.map { $0 == "_" || $0 == ":" ? " " : $0 })
       }
+      .filter { !$0.isEmpty }
       .joined(separator: ", ")
   }
 

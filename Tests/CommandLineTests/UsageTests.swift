@@ -6,7 +6,7 @@ import _TestSupport
 @Suite struct UsageTests {
   private static let commands = [
     "run", "plan", "epsilon", "delta", "calibrate", "compare", "curve", "secure-sum", "datasets",
-    "verify",
+    "verify", "report",
   ]
 
   @Test func helpNamesTheCommandsAndExitCodes() throws {
