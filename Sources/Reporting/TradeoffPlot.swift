@@ -119,18 +119,24 @@ public struct TradeoffPlot: Sendable {
   }
 
   private static let closestTicks = 1.02
+  /// Of the axis, for a letter of a label.
+  private static let letterWidth = 0.02
 
   /// At the epsilons themselves while they are few, of which those that lie too close to the one before
   /// for two labels share its own; at 1, 2 and 5 of each decade otherwise.
   private static func ticks(_ epsilons: [Double]) -> String {
+    let length = log(epsilons[epsilons.count - 1] / epsilons[0]) + 2 * log(1.25)
     var apart: [Double] = []
-    for epsilon in epsilons where epsilon > (apart.last ?? 0) * closestTicks {
-      apart.append(epsilon)
+    for epsilon in epsilons {
+      let room = max(
+        log(closestTicks), letterWidth * Double(tickLabel(epsilon).count + 1) * length)
+      if apart.isEmpty || log(epsilon / apart[apart.count - 1]) > room { apart.append(epsilon) }
     }
     let places =
       epsilons.count <= 10
       ? apart : (-3...6).flatMap { decade in [1, 2, 5].map { $0 * pow(10, Double(decade)) } }
-    return places.map { "\"\(String(format: "%.3g", $0))\" \(plotNumber($0))" }.joined(
-      separator: ", ")
+    return places.map { "\"\(tickLabel($0))\" \(plotNumber($0))" }.joined(separator: ", ")
   }
+
+  private static func tickLabel(_ epsilon: Double) -> String { String(format: "%.3g", epsilon) }
 }

@@ -6,7 +6,10 @@ import Testing
   @Test(arguments: [
     ("50 % & #1_a", ##"50 \% \& \#1\_a"##), (#"\ { } $"#, #"\textbackslash{} \{ \} \$"#),
     ("~^", #"\textasciitilde{}\textasciicircum{}"#), ("--smoke", "-{}-smoke"),
-    ("<a> | \"b\" `c`", #"\textless{}a\textgreater{} \textbar{} \textquotedbl{}b\textquotedbl{} \textasciigrave{}c\textasciigrave{}"#),
+    (
+      "<a> | \"b\" `c`",
+      #"\textless{}a\textgreater{} \textbar{} \textquotedbl{}b\textquotedbl{} \textasciigrave{}c\textasciigrave{}"#
+    ),
     ("[x]*", "{[}x{]}{*}"), ("ε ≤ 8, δ", #"\(\varepsilon\) \(\le\) 8, \(\delta\)"#),
     ("two\nlines", "two lines"), ("Tramèr", "Tramèr"),
   ])

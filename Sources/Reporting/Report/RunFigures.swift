@@ -95,9 +95,15 @@ struct RunFigures {
     let values = shown.curves.flatMap(\.points).flatMap { point in
       [point.y, point.band?.lower ?? point.y, point.band?.upper ?? point.y]
     }
-    let range = lowest.map { lowest in
-      lowest...(highest ?? max(1.05 * (values.max() ?? 1), lowest + 1e-6))
-    }
+    let most = values.max() ?? 1
+    let least = values.min() ?? 0
+    // A band may be wider than what there is.
+    let range: ClosedRange<Double>? =
+      if let lowest {
+        lowest...(highest ?? max(1.05 * most, lowest + 1e-6))
+      } else {
+        least < 0 || most > 100 ? max(least, 0)...min(most, 100) : nil
+      }
     let plot = LinePlot(
       shown.curves.map { LinePlot.Series(name: names[$0.row], points: $0.points) }, x: "Round",
       y: y, range: range)
