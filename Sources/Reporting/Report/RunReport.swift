@@ -107,25 +107,11 @@ extension RunReport {
   }
 
   private func privacy(of results: FinishedRun.SweepResults) -> [Block] {
-    var statements: [(guarantee: Guarantee, labels: [String])] = []
-    for (guarantee, label) in zip(plan.guarantees, plan.settingLabels) {
-      guard let guarantee else { continue }
-      if let known = statements.firstIndex(where: { $0.guarantee == guarantee }) {
-        statements[known].labels.append(label)
-      } else {
-        statements.append((guarantee, [label]))
-      }
-    }
-    guard !statements.isEmpty else {
+    let promised = statements()
+    guard !promised.isEmpty else {
       return [.paragraph("No setting of this experiment has a finite ε: it guarantees nothing.")]
     }
-    let statement = PrivacyStatement(
-      statements.map { guarantee, labels in
-        PrivacyStatement.Promise(
-          guarantee: guarantee, accountant: guarantee.accountant,
-          settings: labels.map(shortLabel))
-      })
-    return statement.blocks + [
+    return promised + [
       .paragraph(
         """
         The ε of a row is the price of \(strong: "one run") whose settings were fixed beforehand. What \
@@ -205,17 +191,11 @@ extension RunReport {
       that choice \(cite: [.papernot2022]). An example is trained on or scored on, never both \
       \(cite: [.mcsherry2009])
       """
-    let statement =
-      plan.guarantees.compactMap { $0 }.first.map {
-        PrivacyStatement([
-          PrivacyStatement.Promise(guarantee: $0, accountant: claim.accountant, choice: choice)
-        ]).blocks
-      } ?? []
     return [
       section("Results", "results", [.definitions(result)]),
       section(
         "Privacy", "privacy",
-        statement + [
+        statements(countedBy: claim.accountant, choice: choice) + [
           .paragraph("\(strong: "Not covered"):"),
           .list(
             [
@@ -226,6 +206,33 @@ extension RunReport {
             ] + sharedLimits),
         ]),
     ]
+  }
+}
+
+/// What the settings guarantee.
+extension RunReport {
+  /// - Parameters:
+  ///   - accountant: nil for each setting's own.
+  ///   - choice: how the published run was chosen, where the choice is part of the guarantee.
+  private func statements(
+    countedBy accountant: AccountantKind? = nil, choice: Prose? = nil
+  ) -> [Block] {
+    var promises: [PrivacyStatement.Promise] = []
+    for (guarantee, label) in zip(plan.guarantees, plan.settingLabels.map(shortLabel)) {
+      guard let guarantee else { continue }
+      if let known = promises.firstIndex(where: { $0.guarantee == guarantee }) {
+        promises[known].settings.append(label)
+      } else {
+        promises.append(
+          PrivacyStatement.Promise(
+            guarantee: guarantee, accountant: accountant ?? guarantee.accountant, choice: choice,
+            settings: [label]))
+      }
+    }
+    return PrivacyUnit.allCases.flatMap { unit -> [Block] in
+      let own = promises.filter { $0.guarantee.unit == unit }
+      return own.isEmpty ? [] : PrivacyStatement(own).blocks
+    }
   }
 }
 
