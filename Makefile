@@ -3,7 +3,8 @@
 .DEFAULT_GOAL := help
 # One build at a time, and the steps of `test` in their order.
 .NOTPARALLEL:
-.PHONY: help setup build data sweep test unit smoke faults faults-brief notebooks bench bench-peers format lint docs clean
+.PHONY: help setup build data sweep test unit smoke faults faults-brief notebooks reports bench \
+  bench-peers format lint docs clean
 
 tradeoff := .build/release/tradeoff
 byexample := .build/venv/bin/byexample
@@ -12,6 +13,9 @@ fashion_mnist := /usr/share/datasets/fashion-mnist
 sweep_experiment := experiments/fashion-mnist-fedavg.yaml
 # Experiments on data that a user brings.
 own_data := experiments/tramer-boneh-mnist.yaml
+# Reports of every kind, and one on several runs.
+reported := fashion-mnist-fedavg four-ways hospitals keyboard-word-list private-selection slow-links
+compared := fashion-mnist-dpsgd fashion-frontier
 swift_sources := Sources Tests Package.swift
 documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Features Models Mechanisms \
   SecureAggregation Training Federation Analytics Statistics Results Experiments Reporting
@@ -72,6 +76,15 @@ notebooks: data $(byexample) ## run the notebooks' commands and compare what the
 $(byexample):
 	python3 -m venv .build/venv
 	.build/venv/bin/pip install --quiet --disable-pip-version-check byexample==11.0.0
+
+# Not a part of `test`: it needs Chromium, which little else does.
+reports: build ## write reports of some results and look at them in a headless Chromium
+	@rm -rf .build/reports
+	@for name in $(reported); do \
+	  $(tradeoff) report results/$$name --output .build/reports/$$name > /dev/null || exit 1; \
+	done
+	@$(tradeoff) report $(addprefix results/,$(compared)) --output .build/reports/compared > /dev/null
+	.ci/report/check_pages.py --pictures .build/reports/pictures .build/reports/*/report.html
 
 bench: setup ## time the kernels, training and the accountant, as CSV
 	swift build -c release --product tradeoff-bench

@@ -94,7 +94,7 @@ let package = Package(
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
         + ["Analytics", "Features", "Training", yams]),
 
-    library("Reporting", ["Accounting", "Results", "Statistics"]),
+    library("Reporting", ["Accounting", "Datasets", "Experiments", "Results", "Statistics"]),
 
     program(
       "tradeoff",
@@ -153,7 +153,9 @@ let package = Package(
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
         + ["Analytics", "Features", "Training", "_TestSupport"],
       excluding: ["Reference"]),
-    tests("Reporting", ["Accounting", "Results", "Statistics", "_TestSupport"]),
+    tests(
+      "Reporting",
+      ["Accounting", "Datasets", "Experiments", "Results", "Statistics", "_TestSupport"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["Reporting", "federate-example", "tradeoff", "_TestSupport"],

@@ -19,6 +19,9 @@ extension Plan {
     unique { $0.measure }.joined(separator: " or ")
   }
 
+  /// The swept values of every setting, as `path=value` joined by `;`.
+  public var settingLabels: [String] { settings.map(\.point.label) }
+
   /// On what the experiment's settings were chosen.
   public var tuningDescription: String {
     "settings tuned on: \(unique { $0.tunedOn.rawValue }.joined(separator: ", "))"

@@ -35,32 +35,47 @@ public enum Gnuplot {
     }
   }
 
+  /// The drawing as SVG.
+  static func svg(_ script: String, width: Int, height: Int) throws(ReportingError) -> String {
+    let drawing = try run(
+      "set terminal svg size \(width),\(height) dynamic font \"DejaVu Sans,13\"\n\(script)",
+      for: "a plot")
+    return String(decoding: drawing, as: UTF8.self)
+  }
+
   static func draw(_ script: String, terminal: String, to path: String) throws(ReportingError) {
+    try replace(path, by: run("set terminal \(terminal)\n\(script)", for: path))
+  }
+
+  /// What a script writes to standard output. gnuplot does not say when a disk is full, so it does not write
+  /// files itself.
+  private static func run(
+    _ script: String, for path: String
+  ) throws(ReportingError) -> Data {
     guard let program = self.path else { throw .noGnuplot }
     let process = Process()
     process.executableURL = URL(filePath: program)
-    let (input, drawing, complaints) = (Pipe(), Pipe(), Pipe())
+    let (input, output, complaints) = (Pipe(), Pipe(), Pipe())
     process.standardInput = input
-    // gnuplot does not say when a disk is full, so it does not write the file itself.
-    process.standardOutput = drawing
+    process.standardOutput = output
     process.standardError = complaints
-    let (image, message): (Data, Data)
+    let (drawing, message): (Data, Data)
     do {
       try process.run()
-      try input.fileHandleForWriting.write(
-        contentsOf: Data("set terminal \(terminal)\n\(script)".utf8))
+      // A script draws at its end, when all of it is read.
+      try input.fileHandleForWriting.write(contentsOf: Data(script.utf8))
       try input.fileHandleForWriting.close()
-      image = try drawing.fileHandleForReading.readToEnd() ?? Data()
+      drawing = try output.fileHandleForReading.readToEnd() ?? Data()
       message = try complaints.fileHandleForReading.readToEnd() ?? Data()
       process.waitUntilExit()
     } catch {
       throw .cannotWrite(path: path, reason: "gnuplot did not run: \(error.localizedDescription)")
     }
-    guard process.terminationStatus == 0, !image.isEmpty else {
+    guard process.terminationStatus == 0, !drawing.isEmpty else {
       throw .cannotWrite(
         path: path, reason: "gnuplot failed: \(String(decoding: message, as: UTF8.self))")
     }
-    try replace(path, by: image)
+    return drawing
   }
 
   private static func replace(_ path: String, by contents: Data) throws(ReportingError) {

@@ -68,7 +68,7 @@ func contents(of descriptor: Int32, path: String) throws(ResultsError) -> Data {
 func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
 /// Makes a folder and those above it where they are missing, durably.
-func makeDirectory(_ path: String) throws(ResultsError) {
+package func makeDirectory(_ path: String) throws(ResultsError) {
   guard mkdir(path, 0o755) != 0 else { return try flushEntry(of: path) }
   if errno == ENOENT {
     let above = (path as NSString).deletingLastPathComponent
