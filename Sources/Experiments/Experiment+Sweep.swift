@@ -1,6 +1,9 @@
 internal import Yams
 
 extension Experiment {
+  /// In one sweep.
+  private static let mostSettings = 10_000
+
   /// The settings of the sweep: the product of its axes, the last one changing fastest. Without a
   /// sweep, the document itself.
   static func points(of document: SettingsReader) throws(ExperimentError) -> [Point] {
@@ -12,6 +15,12 @@ extension Experiment {
         let name = key.string ?? describe(key)
         let values =
           name == "cases" ? try sweep.cases(of: sections) : try sweep.axis(name, of: sections)
+        guard combinations.count * values.count <= mostSettings else {
+          throw sweep.problem(
+            .inconsistent(
+              reason: "its axes make more than \(mostSettings) settings; sweep over fewer values, "
+                + "or in several experiments"), at: name)
+        }
         combinations = combinations.flatMap { chosen in values.map { chosen + [$0] } }
       }
     }
