@@ -564,7 +564,7 @@ import _TestSupport
     }
     expectError(
       TinyExperiment.source(["sweep:\n": "sweep:\n" + axes.joined()]),
-      "tiny.yaml:36: sweep.training.local_epochs: its axes make more than 10000 settings; sweep over "
+      "tiny.yaml:35: sweep.training.local_epochs: its axes make more than 10000 settings; sweep over "
         + "fewer values, or in several experiments")
   }
 
