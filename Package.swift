@@ -168,5 +168,6 @@ if Context.environment["TRADEOFF_FUZZING"] != nil {
         "Accounting", "Datasets", "Experiments", "LinearAlgebra", "Results",
         crypto,
       ],
-      path: "Tests/Fuzzing", exclude: ["Corpus"], swiftSettings: swiftSettings))
+      path: "Tests/Fuzzing", exclude: ["Corpus", "Results", "dictionary"],
+      swiftSettings: swiftSettings))
 }

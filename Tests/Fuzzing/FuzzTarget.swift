@@ -2,7 +2,7 @@ import Foundation
 
 /// A parser: it takes any bytes without a crash, and what it takes for a value is that value.
 enum FuzzTarget: String, CaseIterable {
-  case experiment, ledger, json, csv, table, records, idx, array, archive, leaf
+  case experiment, ledger, json, csv, table, records, idx, array, archive, leaf, results
 
   /// Parses the bytes, and stops the program where something does not hold of what came of them.
   func check(_ bytes: Data) {
@@ -17,6 +17,7 @@ enum FuzzTarget: String, CaseIterable {
     case .array: checkArray(bytes)
     case .archive: checkArchive(bytes)
     case .leaf: checkLEAF(bytes)
+    case .results: checkResults(bytes)
     }
   }
 
