@@ -95,7 +95,7 @@ public final class DurableLedger: EventRecorder {
       reservations.append(reservation)
     }
     // Whoever wrote the lines may have been killed before they were on the device.
-    try file.settle(at: complete.count)
+    if !data.isEmpty { try file.settle(at: complete.count) }
     return reservations
   }
 }
