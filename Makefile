@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # One build at a time, and the steps of `test` in their order.
 .NOTPARALLEL:
-.PHONY: help setup build data sweep test unit smoke faults faults-brief notebooks reports bench \
+.PHONY: help setup build data sweep test unit smoke faults faults-brief fuzz notebooks reports bench \
   bench-peers format lint docs clean
 
 tradeoff := .build/release/tradeoff
@@ -65,6 +65,9 @@ faults: data ## kill runs, cut the power and fill the disk, everywhere: half an 
 
 faults-brief: data ## the same at a few places
 	.ci/faults/run $(tradeoff) --brief
+
+fuzz: setup ## give the parsers a million mutated files
+	.ci/fuzz/run
 
 # In a notebook `<...>` stands for any text, and a line of one `~` for an empty one.
 notebooks: data $(byexample) ## run the notebooks' commands and compare what they print

@@ -162,3 +162,17 @@ let package = Package(
       swiftSettings: swiftSettings),
   ]
 )
+
+// The parsers behind one door for libFuzzer, by `make fuzz`: it compiles all targets its own way.
+if Context.environment["TRADEOFF_FUZZING"] != nil {
+  package.products.append(.library(name: "Fuzzing", type: .static, targets: ["Fuzzing"]))
+  package.targets.append(
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Accounting", "Datasets", "Experiments", "LinearAlgebra", "Results",
+        crypto,
+      ],
+      path: "Tests/Fuzzing", exclude: ["Corpus", "Results", "dictionary"],
+      swiftSettings: swiftSettings))
+}

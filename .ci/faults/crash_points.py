@@ -6,13 +6,15 @@
 A run makes the same calls each time, so that the points are all there are. Killed there (in a write: when
 half of it is done), the run goes on to the same bytes. Where the call fails, as on a full or a broken disk, the
 program ends with status 1 and an error that names the place, and goes on later. With --every N, one point
-in N, at an offset that is random.
+in N, at an offset that is random. A second round of kills is of runs with --restart, which replace the finished
+results of an earlier one.
 """
 
 import argparse
 import collections
 import pathlib
 import random
+import shutil
 import signal
 import sys
 import tempfile
@@ -20,19 +22,25 @@ import tempfile
 import program
 
 
-def count_calls(rehearsal, shim):
-    total, output = rehearsal.scratch / "total", rehearsal.scratch / "counted"
+def run(rehearsal, shim, output, restarts, **faults):
     program.clear(output)
-    rehearsal.run(output, shim=shim, TOTAL=total)
+    if restarts:
+        shutil.copytree(rehearsal.scratch / "straight", output)
+    return rehearsal.run(output, *["--restart"] * restarts, shim=shim, **faults)
+
+
+def count_calls(rehearsal, shim, restarts):
+    total, output = rehearsal.scratch / "total", rehearsal.scratch / "counted"
+    run(rehearsal, shim, output, restarts, TOTAL=total)
     return int(total.read_text())
 
 
-def crash(rehearsal, shim, mode, every):
+def crash(rehearsal, shim, mode, every, restarts=False):
     points = collections.Counter()
-    for place in range(random.randrange(every) + 1, count_calls(rehearsal, shim) + 1, every):
+    calls = count_calls(rehearsal, shim, restarts)
+    for place in range(random.randrange(every) + 1, calls + 1, every):
         output = rehearsal.scratch / mode.lower()
-        program.clear(output)
-        ending = rehearsal.run(output, shim=shim, **{mode: place})
+        ending = run(rehearsal, shim, output, restarts, **{mode: place})
         what = f"{mode} {place}"
         if mode == "KILL_AT" and ending.returncode != -signal.SIGKILL:
             raise program.Failed(f"{rehearsal}: {what}: not killed, but {ending.returncode}")
@@ -68,10 +76,13 @@ def main():
         shim = program.build_shim(scratch)
         for experiment in arguments.experiments:
             rehearsal = program.Rehearsal(arguments.program, scratch, experiment)
-            for mode, verb in [("KILL_AT", "killed"), ("FAIL_AT", "failed")]:
-                points = crash(rehearsal, shim, mode, arguments.every)
-                print(f"{rehearsal}: {sum(points.values())} calls {verb}: "
-                      + ", ".join(f"{name} {n}" for name, n in points.most_common()), flush=True)
+            for mode, restarts, verb in [("KILL_AT", False, "killed"), ("FAIL_AT", False, "failed"),
+                                         ("KILL_AT", True, "killed after --restart")]:
+                points = crash(rehearsal, shim, mode, arguments.every, restarts)
+                # Finished results lie in a folder that restarts from the start, and say nothing.
+                phases = "" if restarts else ": " + ", ".join(
+                    f"{name} {n}" for name, n in points.most_common())
+                print(f"{rehearsal}: {sum(points.values())} calls {verb}{phases}", flush=True)
 
 
 if __name__ == "__main__":

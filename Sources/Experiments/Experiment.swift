@@ -103,7 +103,19 @@ public struct Experiment: Sendable {
     "smoke",
   ]
 
+  /// So many can make a text of some thousand values. With no limit, ten lists that each name the one before ten times
+  /// hold more values than any memory.
+  private static let mostAliases = 20
+
   private static func compose(_ source: String, file: String) throws(ExperimentError) -> Node {
+    let aliases = source.yamlAliasCount
+    guard aliases <= mostAliases else {
+      throw ExperimentError(
+        file: file, line: nil, path: "",
+        problem: .unreadable(
+          reason: "it has \(aliases) aliases (*name), and at most \(mostAliases) are read; write "
+            + "out what they stand for"))
+    }
     do {
       guard let node = try Yams.compose(yaml: source) else {
         throw ExperimentError(
@@ -118,6 +130,23 @@ public struct Experiment: Sendable {
     } catch {
       throw ExperimentError(file: file, line: nil, path: "", problem: .syntax(reason: "\(error)"))
     }
+  }
+}
+
+extension String {
+  /// How many aliases the text has if it is YAML, or more: in comments and texts they are not told apart.
+  fileprivate var yamlAliasCount: Int {
+    var count = 0
+    /// The last byte that is no space.
+    var last = UInt8(ascii: "\n")
+    for (byte, next) in zip(utf8, utf8.dropFirst()) {
+      if byte == UInt8(ascii: "*"), "\n\r[{,:?-".utf8.contains(last), !" \t\r\n".utf8.contains(next)
+      {
+        count += 1
+      }
+      if !" \t".utf8.contains(byte) { last = byte }
+    }
+    return count
   }
 }
 

@@ -2,6 +2,8 @@ internal import Yams
 
 /// One axis of a sweep: the values that some settings take together, one after another.
 struct SweepAxis {
+  /// Its key in the `sweep` section.
+  let key: String
   let values: [Value]
 
   struct Value {
@@ -11,7 +13,7 @@ struct SweepAxis {
   }
 
   /// Settings of a sweep at most: a slip in one axis multiplies them.
-  static let mostSettings = 100_000
+  static let mostSettings = 10_000
 
   /// All axes of a `sweep` section, in their order.
   static func all(
@@ -38,7 +40,10 @@ struct SweepAxis {
     for axis in axes {
       guard combinations.count * axis.values.count <= mostSettings else {
         throw sweep.problem(
-          .inconsistent(reason: "it has more than \(mostSettings) settings; the axes multiply"))
+          .inconsistent(
+            reason:
+              "its axes make more than \(mostSettings) settings; sweep over fewer values, or in "
+              + "several experiments"), at: axis.key)
       }
       combinations = combinations.flatMap { chosen in axis.values.map { chosen + [$0] } }
     }
@@ -53,6 +58,7 @@ extension SettingsReader {
   ) throws(ExperimentError) -> SweepAxis {
     try checkPath(path, isIn: sections)
     return SweepAxis(
+      key: path,
       values: try axisValues(path).map { value in
         SweepAxis.Value(label: label(path, value), changes: [(path, value)])
       })
@@ -86,6 +92,7 @@ extension SettingsReader {
       }
       axes.append(
         SweepAxis(
+          key: "zip",
           values: (0..<count).map { place in
             let changes = columns.map { (path: $0.path, value: $0.values[place]) }
             return SweepAxis.Value(
@@ -121,7 +128,7 @@ extension SettingsReader {
     guard !values.isEmpty else {
       throw problem(.inconsistent(reason: "an axis needs at least one value"), at: "cases")
     }
-    return SweepAxis(values: values)
+    return SweepAxis(key: "cases", values: values)
   }
 
   func checkPath(_ path: String, isIn sections: [String]) throws(ExperimentError) {

@@ -86,10 +86,11 @@ public final class DurableLedger: EventRecorder {
   private static func completeLines(
     of file: borrowing LedgerFile, releases: Int
   ) throws(ResultsError) -> [Reservation] {
+    let data = try file.contents()
     let (reservations, byteCount) = try completeLines(
-      in: try file.contents(), path: file.path, releases: releases)
+      in: data, path: file.path, releases: releases)
     // Whoever wrote the lines may have been killed before they were on the device.
-    try file.settle(at: byteCount)
+    if !data.isEmpty { try file.settle(at: byteCount) }
     return reservations
   }
 

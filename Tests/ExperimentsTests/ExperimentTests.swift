@@ -537,6 +537,38 @@ import _TestSupport
     expectError(source, message)
   }
 
+  /// Ten lists that name the one before ten times would hold 10^10 values, and as many settings are made by
+  /// ten axes of ten values.
+  @Test func whatGrowsWithoutEndIsRefused() throws {
+    let bomb = (1..<10).map { level in
+      "l\(level): &l\(level) [\(Array(repeating: "*l\(level - 1)", count: 10).joined(separator: ", "))]"
+    }
+    let reason =
+      "tiny.yaml: cannot be read: it has 90 aliases (*name), and at most 20 are read; write out "
+      + "what they stand for"
+    expectError((["l0: &l0 [a]"] + bomb).joined(separator: "\n"), reason)
+    // As keys they would be compared before anything is looked at.
+    let key = ["? &k0 [a]\n: 1"] + (1..<10).map { "? &k\($0) [*k\($0 - 1), *k\($0 - 1)]\n: 1" }
+    expectError(
+      (key + ["x: [\(Array(repeating: "*k9", count: 9).joined(separator: ","))]"])
+        .joined(separator: "\n"),
+      reason.replacingOccurrences(of: "90", with: "27"))
+    let twice = TinyExperiment.source([
+      "    - none\n": "    - &none none\n", "noise: {multiplier: 1.0}": "noise: {multiplier: 1.0}",
+      "    - {multiplier: 2.0}": "    - {multiplier: &two 2.0}",
+      "    - {multiplier: 0.8}": "    - {multiplier: 0.8}\n  training.server_learning_rate: [*two]",
+    ])
+    #expect(try TinyExperiment.experiment(twice).points.count == 3)
+
+    let axes = ["training.rounds", "training.batch_size", "training.local_epochs"].map {
+      "  \($0): [\((1...22).map(String.init).joined(separator: ", "))]\n"
+    }
+    expectError(
+      TinyExperiment.source(["sweep:\n": "sweep:\n" + axes.joined()]),
+      "tiny.yaml:35: sweep.training.local_epochs: its axes make more than 10000 settings; sweep over "
+        + "fewer values, or in several experiments")
+  }
+
   @Test func smokeIsNeededOnlyWhenAskedFor() throws {
     let text = TinyExperiment.source
     let source = String(text[..<text.range(of: "smoke:")!.lowerBound])
