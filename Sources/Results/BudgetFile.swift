@@ -159,7 +159,9 @@ public final class BudgetFile: Sendable {
     state.cutOffBytes = 0
     switch tail {
     case .nothing: return
-    case .endMissing: try writeAll(Data("\n".utf8), to: descriptor, path: path)
+    case .endMissing:
+      try writeAll(Data("\n".utf8), to: descriptor, path: path)
+      state.chain.end()
     case .cutOff:
       guard ftruncate(descriptor, off_t(state.chain.byteCount)) == 0 else {
         throw .cannotWrite(path: path, reason: systemErrorReason())

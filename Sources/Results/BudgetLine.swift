@@ -76,8 +76,10 @@ struct BudgetLine: Hashable, Sendable {
 struct BudgetChain: Sendable {
   let file: String
   private(set) var lines: [BudgetLine] = []
-  /// Of the complete lines.
+  /// Of the lines, as they are in the file.
   private(set) var byteCount = 0
+  /// Whether the last line is there, but for its end.
+  private(set) var lacksEnd = false
 
   init(file: String) { self.file = file }
 
@@ -88,10 +90,15 @@ struct BudgetChain: Sendable {
     byteCount += line.bytes.count
   }
 
+  /// The end of the last line is there now.
+  mutating func end() {
+    byteCount += 1
+    lacksEnd = false
+  }
+
   /// What follows the complete lines.
   enum Tail: Hashable {
     case nothing
-    /// The last line that was taken in is there, but for its end.
     case endMissing
     /// So many bytes of a line that was cut off in writing; nothing that it says was used.
     case cutOff(byteCount: Int)
@@ -101,13 +108,22 @@ struct BudgetChain: Sendable {
   /// beginning of one: a whole line with another byte in the place of its end is refused.
   mutating func read(_ data: Data) throws(ResultsError) -> Tail {
     var rest = data[...]
+    if lacksEnd, let next = rest.popFirst() {
+      guard next == UInt8(ascii: "\n") else {
+        throw .budget(
+          file: file, .altered(line: lines.count, reason: "another byte stands at its end"))
+      }
+      end()
+    }
     while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
       append(try BudgetLine(reading: Data(rest[..<end]), after: last, file: file))
       rest = rest[rest.index(after: end)...]
     }
-    guard !rest.isEmpty else { return .nothing }
+    guard !rest.isEmpty else { return lacksEnd ? .endMissing : .nothing }
     if let line = try? BudgetLine(reading: Data(rest), after: last, file: file) {
       append(line)
+      byteCount -= 1
+      lacksEnd = true
       return .endMissing
     }
     if (try? BudgetLine(reading: Data(rest.dropLast()), after: last, file: file)) != nil {
