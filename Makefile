@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # One build at a time, and the steps of `test` in their order.
 .NOTPARALLEL:
-.PHONY: help setup build data sweep test unit smoke notebooks bench bench-peers format lint docs clean
+.PHONY: help setup build data sweep test unit smoke notebooks exports bench bench-peers format lint docs clean
 
 tradeoff := .build/release/tradeoff
 byexample := .build/venv/bin/byexample
@@ -14,7 +14,7 @@ sweep_experiment := experiments/fashion-mnist-fedavg.yaml
 own_data := experiments/tramer-boneh-mnist.yaml
 swift_sources := Sources Tests Package.swift
 documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Features Models Mechanisms \
-  SecureAggregation Training Federation Analytics Statistics Results Experiments Reporting
+  SecureAggregation Training Federation Analytics Statistics Results Experiments Exports Reporting
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,16 @@ notebooks: data $(byexample) ## run the notebooks' commands and compare what the
 $(byexample):
 	python3 -m venv .build/venv
 	.build/venv/bin/pip install --quiet --disable-pip-version-check byexample==11.0.0
+
+exports: build .build/exports/venv ## read tables and exports with pandas, R, DuckDB, TensorBoard, MLflow
+	@command -v Rscript >/dev/null || { \
+	  echo 'exports: Rscript is missing. Install R (Debian: apt install r-base-core).' >&2; exit 1; }
+	.build/exports/venv/bin/python .ci/exports/check_exports.py --program $(tradeoff)
+
+.build/exports/venv: .ci/exports/requirements.txt
+	python3 -m venv $@
+	$@/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 bench: setup ## time the kernels, training and the accountant, as CSV
 	swift build -c release --product tradeoff-bench
