@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # One build at a time, and the steps of `test` in their order.
 .NOTPARALLEL:
-.PHONY: help setup build data sweep test unit smoke faults faults-brief fuzz notebooks reports bench \
+.PHONY: help setup build data sweep test unit smoke faults faults-brief fuzz notebooks reports exports bench \
   bench-peers format lint docs clean
 
 tradeoff := .build/release/tradeoff
@@ -18,7 +18,7 @@ reported := fashion-mnist-fedavg four-ways hospitals keyboard-word-list private-
 compared := fashion-mnist-dpsgd fashion-frontier
 swift_sources := Sources Tests Package.swift
 documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Features Models Mechanisms \
-  SecureAggregation Training Federation Analytics Statistics Results Experiments Reporting
+  SecureAggregation Training Federation Analytics Statistics Results Experiments Exports Reporting
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +88,16 @@ reports: build ## write reports of some results and look at them in a headless C
 	done
 	@$(tradeoff) report $(addprefix results/,$(compared)) --output .build/reports/compared > /dev/null
 	.ci/report/check_pages.py --pictures .build/reports/pictures .build/reports/*/report.html
+
+exports: build .build/exports/venv ## read tables and exports with pandas, R, DuckDB, TensorBoard, MLflow
+	@command -v Rscript >/dev/null || { \
+	  echo 'exports: Rscript is missing. Install R (Debian: apt install r-base-core).' >&2; exit 1; }
+	.build/exports/venv/bin/python .ci/exports/check_exports.py --program $(tradeoff)
+
+.build/exports/venv: .ci/exports/requirements.txt
+	python3 -m venv $@
+	$@/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 bench: setup ## time the kernels, training and the accountant, as CSV
 	swift build -c release --product tradeoff-bench

@@ -94,12 +94,14 @@ let package = Package(
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
         + ["Analytics", "Features", "Training", yams]),
 
+    library("Exports", ["Accounting", "Results"]),
+
     library("Reporting", ["Accounting", "Datasets", "Experiments", "Results", "Statistics"]),
 
     program(
       "tradeoff",
-      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Randomness", "Reporting"]
-        + ["Results", "SecureAggregation", "Statistics", argumentParser]),
+      ["Accounting", "Datasets", "Experiments", "Exports", "LinearAlgebra", "Randomness"]
+        + ["Reporting", "Results", "SecureAggregation", "Statistics", argumentParser]),
     program(
       "federate-example",
       ["Accounting", "Datasets", "Federation", "LinearAlgebra", "Mechanisms", "Training"]
@@ -153,6 +155,7 @@ let package = Package(
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
         + ["Analytics", "Features", "Training", "_TestSupport"],
       excluding: ["Reference"]),
+    tests("Exports", ["Accounting", "Results", "_TestSupport"]),
     tests(
       "Reporting",
       ["Accounting", "Datasets", "Experiments", "Results", "Statistics", "_TestSupport"]),

@@ -7,7 +7,7 @@ import _TestSupport
   private static let commands = [
     "run", "plan", "epsilon", "delta", "calibrate", "accountants", "curve", "secure-sum",
     "datasets",
-    "verify", "statistics", "compare", "report",
+    "verify", "statistics", "compare", "report", "export",
   ]
 
   @Test func helpNamesTheCommandsAndExitCodes() throws {
