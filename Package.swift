@@ -148,7 +148,7 @@ let package = Package(
     tests(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Analytics", "Features", "Training", "_TestSupport"],
+        + ["Analytics", "Features", "Training", "_TestSupport", yams],
       excluding: ["Reference"]),
     tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
     .testTarget(

@@ -20,7 +20,9 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var experiment: ExperimentOptions
 
-  @Option(help: "The results folder. (default: results/<name>, with --smoke results/<name>-smoke)")
+  @Option(
+    help: "The results folder. (default: results/<name>, with --smoke results/<name>-smoke)",
+    completion: .directory)
   var output: String?
 
   @OptionGroup var options: SweepOptions

@@ -15,7 +15,8 @@ struct Tradeoff: AsyncParsableCommand {
       """,
     version: Version.description,
     subcommands: [
-      RunCommand.self, PlanCommand.self, EpsilonCommand.self, DeltaCommand.self,
+      RunCommand.self, PlanCommand.self, InitCommand.self, SchemaCommand.self,
+      EpsilonCommand.self, DeltaCommand.self,
       CalibrateCommand.self, CompareCommand.self, CurveCommand.self, AttackCommand.self,
       SecureSumCommand.self, DatasetsCommand.self, VerifyCommand.self, ReproduceCommand.self,
     ])

@@ -5,7 +5,7 @@ import _TestSupport
 /// What people see before anything runs.
 @Suite struct UsageTests {
   private static let commands = [
-    "run", "plan", "epsilon", "delta", "calibrate", "compare", "curve", "secure-sum", "datasets",
+    "run", "plan", "init", "schema", "epsilon", "delta", "calibrate", "compare", "curve", "secure-sum", "datasets",
     "verify",
   ]
 
@@ -36,6 +36,9 @@ import _TestSupport
     ("run a.yaml --output ", "--output is empty; name a folder."),
     ("run a.yaml --log-format xml", "'xml' is invalid"),
     ("run a.yaml --log-seconds=-1", "--log-seconds is -1.0; it must be from 0 to 1000000.0."),
+    ("init mine.txt", "\"mine.txt\" does not end in .yaml."),
+    ("init --unit people", "'people' is invalid"),
+    ("init é.yaml", "\"é.yaml\" gives the experiment no name"),
     ("verify", "<directory>"),
     ("datasets fetch", "Name the data sets to fetch, or give --all."),
     ("datasets fetch --all adult", "Name the data sets to fetch, or give --all."),
