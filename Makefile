@@ -3,8 +3,8 @@
 .DEFAULT_GOAL := help
 # One build at a time, and the steps of `test` in their order.
 .NOTPARALLEL:
-.PHONY: help setup build data sweep test unit smoke faults faults-brief fuzz notebooks reports exports bench \
-  bench-peers format lint docs clean
+.PHONY: help setup build data sweep test unit schema smoke faults faults-brief fuzz notebooks reports exports \
+  bench bench-peers format lint docs clean
 
 tradeoff := .build/release/tradeoff
 byexample := .build/venv/bin/byexample
@@ -46,11 +46,18 @@ sweep: build ## run the Fashion-MNIST sweep and print the privacy-accuracy table
 	  }; \
 	fi
 
-test: setup lint unit smoke faults-brief notebooks ## check everything
+test: setup lint unit schema smoke faults-brief notebooks ## check everything
 
 unit: data ## check the layering and run the tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
+
+schema: .build/venv/schema ## hold every experiment against the JSON Schema
+	.build/venv/bin/python .ci/check_schema.py
+
+.build/venv/schema: $(byexample)
+	.build/venv/bin/pip install --quiet --disable-pip-version-check jsonschema==4.26.0 PyYAML==6.0.3
+	@touch $@
 
 smoke: data ## run every experiment at its smallest
 	@rm -rf .build/smoke

@@ -23,37 +23,9 @@ struct GroupRunner {
   func run(afterRound: TrialJob.RoundObserver) throws -> [FinishedTrial] {
     let network = plan.network
     let workers = Workers(count: threads)
-    if let silos = plan.training.silos {
-      return try run(
-        SiloTrainer(
-          models: try models(of: network), training: silos, network: network, silos: data.silos,
-          sampler: plan.training.sampler(unitCount:), keys: plan.sharedKeys, workers: workers),
-        of: network, workers: workers, afterRound: afterRound)
-    }
-    if let local = plan.training.local, let clients = data.clients {
-      return try run(
-        ClientUpdates(
-          network: network, training: local, examples: data.training, clients: clients,
-          link: plan.training.links.link, participation: plan.training.links.participation),
-        of: network, workers: workers, afterRound: afterRound)
-    }
     return try run(
-      ExampleGradients(
-        network: network, examples: data.training,
-        expectedBatchSize: plan.sampler.expectedCohortSize),
-      of: network, workers: workers, afterRound: afterRound)
-  }
-
-  private func run(
-    _ source: some UpdateSource, of network: Network, workers: Workers,
-    afterRound: TrialJob.RoundObserver
-  ) throws -> [FinishedTrial] {
-    try run(
-      Trainer(
-        models: try models(of: network), sampler: plan.sampler,
-        participation: plan.training.links.participation, source: source, keys: plan.sharedKeys,
-        workers: workers),
-      of: network, workers: workers, afterRound: afterRound)
+      try group.trainer(of: network, on: data, workers: workers), of: network, workers: workers,
+      afterRound: afterRound)
   }
 
   private func run(
@@ -112,19 +84,6 @@ struct GroupRunner {
     }
   }
 
-  /// The models before the first round, or where they go on.
-  private func models(of network: Network) throws -> [ModelInTraining] {
-    var models = try group.trials.map { try $0.plan.model(of: network, trial: $0.id) }
-    for (index, progress) in group.progress.enumerated() {
-      do {
-        try models[index].restore(progress.training)
-      } catch {
-        throw ResultsError.wrongCheckpoint(file: progress.file, reason: error.description)
-      }
-    }
-    return models
-  }
-
   /// The ledgers, with the releases of the rounds that are through.
   private func openLedgers() throws -> [DurableLedger] {
     let releasesPerRound = plan.training.releasesPerRound
@@ -175,25 +134,5 @@ struct GroupRunner {
     return (values + links).compactMap { metric, value in
       value.map { FinishedTrial.Measurement(round: round, metric: metric, value: $0) }
     }
-  }
-}
-
-extension TrialPlan {
-  /// The trial's model before the first round.
-  fileprivate func model(
-    of network: Network, trial: TrialID
-  ) throws -> ModelInTraining {
-    var initialization = RandomStream(sharedKeys.initialParameters)
-    return ModelInTraining(
-      initialParameters: network.initialParameters(from: &initialization),
-      layers: network.layerRanges,
-      mechanism: try privacy.mechanism(counting: training.links.countStandardDeviation),
-      optimizer: Optimizer(
-        training.optimizer, rounds: training.rounds, parameterCount: network.parameterCount),
-      averaging: training.averaging,
-      controlVariate: training.local?.controlVariates.map {
-        ServerControlVariate(
-          $0, unitCount: dataset.unitCount, parameterCount: network.parameterCount)
-      }, keys: noiseKeys(of: trial))
   }
 }

@@ -135,7 +135,7 @@ public struct SweepRunner: Sendable {
   }
 
   /// What is left to do, with its data in memory.
-  private func jobs(
+  func jobs(
     for trials: [PlannedTrial], goingOnFrom progress: [TrialID: TrialProgress],
     onEvent: (Event) -> Void
   ) throws -> [TrialJob] {

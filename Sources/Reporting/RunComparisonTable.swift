@@ -68,7 +68,7 @@ private func name(_ basis: ComparisonBasis) -> String {
 }
 
 private func notes(on comparison: RunComparison) -> [String] {
-  var notes = claims(of: comparison.settings.flatMap { [$0.first, $0.second] })
+  var notes = claims(of: comparison.settings.flatMap { [$0.first.claim, $0.second.claim] })
   let bases = comparison.settings.map(\.basis)
   let tests = comparison.settings.count { $0.pValue != nil }
   if comparison.terms.method == .bootstrap {

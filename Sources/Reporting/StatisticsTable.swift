@@ -88,7 +88,7 @@ private func table(of differences: [SettingDifference], wording: Wording) -> Str
 private func notes(
   on statistics: RunStatistics, evaluationSplit: String, wording: Wording
 ) -> [String] {
-  var notes = claims(of: statistics.settings.map(\.row))
+  var notes = claims(of: statistics.settings.map(\.row.claim))
   notes.append(
     "\(wording.interval): \(wording.method), of a mean over replicates, which differ in noise, initial "
       + "weights, cohorts and batches, and share the data, how they are dealt out, and the "

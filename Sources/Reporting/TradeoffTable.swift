@@ -25,7 +25,8 @@ public struct TradeoffTable: CustomStringConvertible {
         String(row.n),
       ] + links.map { $0.text(row.links) }
     }
-    description = ([alignedColumns([header] + body)] + claims(of: rows)).joined(separator: "\n")
+    description = ([alignedColumns([header] + body)] + claims(of: rows.map(\.claim))).joined(
+      separator: "\n")
   }
 }
 
@@ -73,9 +74,9 @@ func linkColumns(of rows: [TradeoffRow]) -> [LinkColumn] {
 private func megabytes(_ bytes: Double) -> String { String(format: "%.2f", bytes / 1e6) }
 
 /// What every epsilon of the table means, once for each meaning that occurs.
-func claims(of rows: [TradeoffRow]) -> [String] {
+func claims(of claims: [PrivacyClaim]) -> [String] {
   var sentences: [String] = []
-  for claim in rows.map(\.claim) where claim.isPrivate {
+  for claim in claims where claim.isPrivate {
     let meaning = "epsilon: upper bound, rounded up, at \(claim.terms)"
     for sentence in [meaning, claim.caveat] {
       if let sentence, !sentences.contains(sentence) { sentences.append(sentence) }

@@ -31,10 +31,12 @@ struct AttackCommand: AsyncParsableCommand {
   @Flag(help: "Write JSON, with the trade-off function.")
   var json = false
 
-  @Option(help: "The CSV file of the trade-off function to write.")
+  @Option(help: "The CSV file of the trade-off function to write.", completion: .file())
   var output: String?
 
-  @Option(help: "Draw FILE.svg and FILE.png, with the script that does it, by gnuplot.")
+  @Option(
+    help: "Draw FILE.svg and FILE.png, with the script that does it, by gnuplot.",
+    completion: .file())
   var plot: String?
 
   func validate() throws {

@@ -5,7 +5,7 @@ struct BatchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Answer the questions in this file, one JSON object a line; - is standard input.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var batch: String?
 
   static let discussion = """

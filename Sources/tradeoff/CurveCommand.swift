@@ -42,10 +42,12 @@ struct CurveCommand: AsyncParsableCommand {
   @Flag(help: "Write JSON, a list of objects.")
   var json = false
 
-  @Option(help: "The file to write. (default: standard output)")
+  @Option(help: "The file to write. (default: standard output)", completion: .file())
   var output: String?
 
-  @Option(help: "Draw FILE.svg and FILE.png, with the script that does it, by gnuplot.")
+  @Option(
+    help: "Draw FILE.svg and FILE.png, with the script that does it, by gnuplot.",
+    completion: .file())
   var plot: String?
 
   func validate() throws {

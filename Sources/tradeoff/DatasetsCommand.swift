@@ -26,7 +26,7 @@ struct ListDatasetsCommand: AsyncParsableCommand {
   @Flag(help: "Read every file and compare its checksum.")
   var check = false
 
-  @Option(help: "Look in this folder instead of the usual ones.")
+  @Option(help: "Look in this folder instead of the usual ones.", completion: .directory)
   var data: String?
 
   func run() async throws {

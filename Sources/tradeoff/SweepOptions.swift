@@ -1,14 +1,8 @@
 import ArgumentParser
-import Foundation
 
 /// How a plan is run. Changes no result.
 struct SweepOptions: ParsableArguments {
-  @Option(
-    help: """
-      Processor threads. Trials that differ in privacy or optimizer alone are trained side by side; \
-      several such groups run at a time, and groups fewer than threads share them. Changes no result.
-      """)
-  var threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, Self.mostThreads)
+  @OptionGroup var threading: ThreadOptions
 
   @Option(
     help: """
@@ -24,13 +18,11 @@ struct SweepOptions: ParsableArguments {
 
   @OptionGroup var log: LogOptions
 
-  private static let mostThreads = 1024
   private static let mostCheckpointSeconds = 1e6
 
+  var threads: Int { threading.threads }
+
   func validate() throws {
-    guard (1...Self.mostThreads).contains(threads) else {
-      throw ValidationError("--threads is \(threads); it must be from 1 to \(Self.mostThreads).")
-    }
     guard (0...Self.mostCheckpointSeconds).contains(checkpointSeconds) else {
       throw ValidationError(
         "--checkpoint-seconds is \(checkpointSeconds); it must be from 0 to "

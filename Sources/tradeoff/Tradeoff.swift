@@ -15,12 +15,27 @@ struct Tradeoff: AsyncParsableCommand {
       65 a wrong experiment file; 130 stopped by Ctrl-C.
       """,
     version: Version.description,
-    subcommands: [
-      RunCommand.self, MergeCommand.self, PlanCommand.self, EpsilonCommand.self, DeltaCommand.self,
-      CalibrateCommand.self, AccountantsCommand.self, CurveCommand.self, AttackCommand.self,
-      SecureSumCommand.self, DatasetsCommand.self, VerifyCommand.self, ReproduceCommand.self,
-      StatisticsCommand.self, CompareCommand.self, ReportCommand.self, ExportCommand.self,
-      BudgetCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Experiments",
+        subcommands: [
+          InitCommand.self, SchemaCommand.self, PlanCommand.self, RunCommand.self,
+          MergeCommand.self, BudgetCommand.self,
+        ]),
+      CommandGroup(
+        name: "Results",
+        subcommands: [
+          VerifyCommand.self, StatisticsCommand.self, CompareCommand.self, ReportCommand.self,
+          ExportCommand.self, ReproduceCommand.self,
+        ]),
+      CommandGroup(
+        name: "Privacy accounting",
+        subcommands: [
+          EpsilonCommand.self, DeltaCommand.self, CalibrateCommand.self, AccountantsCommand.self,
+          CurveCommand.self, AttackCommand.self,
+        ]),
+      CommandGroup(
+        name: "Data and protocols", subcommands: [DatasetsCommand.self, SecureSumCommand.self]),
     ])
 }
 

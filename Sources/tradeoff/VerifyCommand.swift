@@ -13,7 +13,7 @@ struct VerifyCommand: AsyncParsableCommand {
       Example: tradeoff verify results/fashion-mnist-fedavg
       """)
 
-  @Argument(help: "A results folder.")
+  @Argument(help: "A results folder.", completion: .directory)
   var directory: String
 
   func run() async throws {

@@ -119,6 +119,21 @@ import _TestSupport
     #expect(failing.errors.split(separator: "\n").count == 1)
   }
 
+  @Test func estimatesShowTimeMemoryAndNoise() throws {
+    let ending = try Program.run("plan", experiment, "--estimate", "--estimate-seconds", "0.2")
+    #expect(ending.status == 0, "\(ending.errors)")
+    let plan = try Program.run("plan", experiment)
+    #expect(ending.output.hasPrefix(plan.output))
+    let estimate = ending.output.dropFirst(plan.output.count)
+    #expect(
+      estimate.contains(
+        /\nestimate: [0-9.]+ \w+ for 3 trials on \d+ threads? \([0-9.]+ s to read the data\), \d+ MB of memory\n/
+      ), "\(estimate)")
+    #expect(
+      estimate.contains(/\nnoise=multiplier:1.0 +- +1 +<= [0-9.]+ +[0-9.]+ \w+\n/), "\(estimate)")
+    #expect(estimate.contains("epsilon: upper bound, rounded up, at delta = 1e-05; unit: client;"))
+  }
+
   @Test func quietIsQuiet() throws {
     let ending = try Program.run(
       "run", experiment, "--output", folder.at("quiet"), "--no-plot", "--quiet")

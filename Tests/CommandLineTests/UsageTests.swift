@@ -5,9 +5,8 @@ import _TestSupport
 /// What people see before anything runs.
 @Suite struct UsageTests {
   private static let commands = [
-    "run", "plan", "epsilon", "delta", "calibrate", "accountants", "curve", "secure-sum",
-    "datasets",
-    "verify", "statistics", "compare", "report", "export",
+    "init", "schema", "plan", "run", "merge", "verify", "statistics", "compare", "report", "export",
+    "budget", "epsilon", "delta", "calibrate", "accountants", "curve", "secure-sum", "datasets",
   ]
 
   @Test func helpNamesTheCommandsAndExitCodes() throws {
@@ -37,6 +36,12 @@ import _TestSupport
     ("run a.yaml --output ", "--output is empty; name a folder."),
     ("run a.yaml --log-format xml", "'xml' is invalid"),
     ("run a.yaml --log-seconds=-1", "--log-seconds is -1.0; it must be from 0 to 1000000.0."),
+    ("plan a.yaml --json --estimate", "--json prints plan.json, which holds no estimate"),
+    ("plan a.yaml --estimate-seconds=-1", "--estimate-seconds is -1.0; it must be from 0 to"),
+    ("plan a.yaml --threads 0", "--threads is 0; it must be from 1 to 1024."),
+    ("init mine.txt", "\"mine.txt\" does not end in .yaml."),
+    ("init --unit people", "'people' is invalid"),
+    ("init é.yaml", "\"é.yaml\" gives the experiment no name"),
     ("verify", "<directory>"),
     ("datasets fetch", "Name the data sets to fetch, or give --all."),
     ("datasets fetch --all adult", "Name the data sets to fetch, or give --all."),
