@@ -1,5 +1,6 @@
 import Accounting
 import Experiments
+import Foundation
 import Testing
 
 @testable import Reporting
