@@ -31,6 +31,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard output != "" else { throw ValidationError("--output is empty; name a folder.") }
+    guard budget != "" else { throw ValidationError("--budget is empty; name a budget file.") }
   }
 
   func run() async throws {

@@ -6,7 +6,7 @@ import _TestSupport
 @Suite struct UsageTests {
   private static let commands = [
     "run", "plan", "epsilon", "delta", "calibrate", "compare", "curve", "secure-sum", "datasets",
-    "verify",
+    "verify", "budget",
   ]
 
   @Test func helpNamesTheCommandsAndExitCodes() throws {
@@ -34,6 +34,7 @@ import _TestSupport
     ("run a.yaml --threads 0", "--threads is 0; it must be from 1 to 1024."),
     ("run a.yaml --threads many", "'many' is invalid"),
     ("run a.yaml --output ", "--output is empty; name a folder."),
+    ("run a.yaml --budget ", "--budget is empty; name a budget file."),
     ("verify", "<directory>"),
     ("datasets fetch", "Name the data sets to fetch, or give --all."),
     ("datasets fetch --all adult", "Name the data sets to fetch, or give --all."),
