@@ -1,5 +1,5 @@
 internal import Crypto
-public import Datasets
+internal import Datasets
 internal import Foundation
 internal import LinearAlgebra
 

@@ -1,4 +1,4 @@
-public import Accounting
+internal import Accounting
 public import Foundation
 
 /// What a budget file comes to: what was spent by which run, and what is left.

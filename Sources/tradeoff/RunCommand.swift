@@ -48,6 +48,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard output != "" else { throw ValidationError("--output is empty; name a folder.") }
+    guard budget != "" else { throw ValidationError("--budget is empty; name a budget file.") }
     guard shard == nil || budget == nil else {
       throw ValidationError(
         "--shard and --budget do not go together: trials of different parts are asked about the same "

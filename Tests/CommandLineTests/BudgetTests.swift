@@ -18,7 +18,8 @@ import _TestSupport
       to: folder,
       [
         "replicates: 2": "replicates: 1\nfirst_replicate: \(firstReplicate)",
-        "rounds: 2\n": "rounds: \(rounds)\n", "poisson_rate: 0.01": "poisson_rate: 0.003",
+        "accountant: pld": "accountant: rdp", "rounds: 2\n": "rounds: \(rounds)\n",
+        "poisson_rate: 0.01": "poisson_rate: 0.003",
         "    - none\n    - {multiplier: 2.0}\n    - {multiplier: 1.0}\n":
           "    - {multiplier: \(noiseMultiplier)}\n",
       ], name: "\(name).yaml")
