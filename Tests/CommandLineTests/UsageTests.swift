@@ -5,13 +5,8 @@ import _TestSupport
 /// What people see before anything runs.
 @Suite struct UsageTests {
   private static let commands = [
-<<<<<<< HEAD
     "init", "schema", "plan", "run", "merge", "verify", "statistics", "compare", "report", "export",
     "budget", "epsilon", "delta", "calibrate", "accountants", "curve", "secure-sum", "datasets",
-=======
-    "run", "plan", "epsilon", "delta", "calibrate", "compare", "curve", "secure-sum", "datasets",
-    "verify", "budget",
->>>>>>> budget/main
   ]
 
   @Test func helpNamesTheCommandsAndExitCodes() throws {
@@ -39,7 +34,6 @@ import _TestSupport
     ("run a.yaml --threads 0", "--threads is 0; it must be from 1 to 1024."),
     ("run a.yaml --threads many", "'many' is invalid"),
     ("run a.yaml --output ", "--output is empty; name a folder."),
-<<<<<<< HEAD
     ("run a.yaml --log-format xml", "'xml' is invalid"),
     ("run a.yaml --log-seconds=-1", "--log-seconds is -1.0; it must be from 0 to 1000000.0."),
     ("plan a.yaml --json --estimate", "--json prints plan.json, which holds no estimate"),
@@ -48,9 +42,7 @@ import _TestSupport
     ("init mine.txt", "\"mine.txt\" does not end in .yaml."),
     ("init --unit people", "'people' is invalid"),
     ("init é.yaml", "\"é.yaml\" gives the experiment no name"),
-=======
     ("run a.yaml --budget ", "--budget is empty; name a budget file."),
->>>>>>> budget/main
     ("verify", "<directory>"),
     ("datasets fetch", "Name the data sets to fetch, or give --all."),
     ("datasets fetch --all adult", "Name the data sets to fetch, or give --all."),
