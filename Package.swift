@@ -96,7 +96,7 @@ let package = Package(
 
     library("Exports", ["Accounting", "Results"]),
 
-    library("Reporting", ["Accounting", "Results", "Statistics"]),
+    library("Reporting", ["Accounting", "Datasets", "Experiments", "Results", "Statistics"]),
 
     program(
       "tradeoff",
@@ -156,10 +156,26 @@ let package = Package(
         + ["Analytics", "Features", "Training", "_TestSupport"],
       excluding: ["Reference"]),
     tests("Exports", ["Accounting", "Results", "_TestSupport"]),
-    tests("Reporting", ["Accounting", "Results", "Statistics", "_TestSupport"]),
+    tests(
+      "Reporting",
+      ["Accounting", "Datasets", "Experiments", "Results", "Statistics", "_TestSupport"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["Reporting", "federate-example", "tradeoff", "_TestSupport"],
       swiftSettings: swiftSettings),
   ]
 )
+
+// The parsers behind one door for libFuzzer, by `make fuzz`: it compiles all targets its own way.
+if Context.environment["TRADEOFF_FUZZING"] != nil {
+  package.products.append(.library(name: "Fuzzing", type: .static, targets: ["Fuzzing"]))
+  package.targets.append(
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Accounting", "Datasets", "Experiments", "LinearAlgebra", "Results",
+        crypto,
+      ],
+      path: "Tests/Fuzzing", exclude: ["Corpus", "Results", "dictionary"],
+      swiftSettings: swiftSettings))
+}

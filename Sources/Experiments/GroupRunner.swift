@@ -20,7 +20,7 @@ struct GroupRunner {
   ///
   /// - Parameter afterRound: told after every round of all trials.
   /// - Returns: the outcomes, one a trial.
-  func run(afterRound: () -> Void) throws -> [FinishedTrial] {
+  func run(afterRound: TrialJob.RoundObserver) throws -> [FinishedTrial] {
     let network = plan.network
     let workers = Workers(count: threads)
     if let silos = plan.training.silos {
@@ -45,7 +45,8 @@ struct GroupRunner {
   }
 
   private func run(
-    _ source: some UpdateSource, of network: Network, workers: Workers, afterRound: () -> Void
+    _ source: some UpdateSource, of network: Network, workers: Workers,
+    afterRound: TrialJob.RoundObserver
   ) throws -> [FinishedTrial] {
     try run(
       Trainer(
@@ -56,7 +57,8 @@ struct GroupRunner {
   }
 
   private func run(
-    _ trainer: some RoundTrainer, of network: Network, workers: Workers, afterRound: () -> Void
+    _ trainer: some RoundTrainer, of network: Network, workers: Workers,
+    afterRound: TrialJob.RoundObserver
   ) throws -> [FinishedTrial] {
     var trainer = trainer
     var ledgers = try openLedgers()
@@ -75,9 +77,11 @@ struct GroupRunner {
       }
       let diagnostics = try trainer.runRound(round, charging: &ledgers)
       log.finish(round, diagnostics)
+      var accuracies: [Double]?
       if measuredRounds.contains(round) {
         let models = trainer.models.map(\.evaluatedParameters)
         let evaluations = evaluator.evaluate(models)
+        accuracies = evaluations.map(\.accuracy)
         for index in group.trials.indices {
           log.measurements[index] += Self.measurements(
             round, evaluations[index], diagnostics[index],
@@ -92,7 +96,7 @@ struct GroupRunner {
           }
         }
       }
-      afterRound()
+      afterRound(round, accuracies)
       if trainer.canResume, log.timeSinceCheckpoint >= checkpointInterval,
         round < plan.training.rounds
       {

@@ -1,5 +1,6 @@
 internal import Accounting
 internal import Datasets
+internal import Results
 
 extension Plan {
   /// Which splits the trials are measured on: `test`, `validation`, or both.
@@ -18,6 +19,9 @@ extension Plan {
     unique { $0.measure }.joined(separator: " or ")
   }
 
+  /// The swept values of every setting, as `path=value` joined by `;`.
+  public var settingLabels: [String] { settings.map(\.point.label) }
+
   /// On what the experiment's settings were chosen.
   public var tuningDescription: String {
     "settings tuned on: \(unique { $0.tunedOn.rawValue }.joined(separator: ", "))"
@@ -35,6 +39,15 @@ extension Plan {
       "publishing the chosen run alone, of \(choice.tuning.repetitions.label) runs: epsilon <= "
       + "\(OutwardDecimal.text(choice.epsilon.upper, rounded: .up)) at delta = \(choice.terms.delta), "
       + "by rdp; the other runs are not to be published"
+  }
+
+  /// What the epsilons of private trials are about, once for each meaning that occurs.
+  public var termsDescriptions: [String] {
+    var terms: [String] = []
+    for claim in trials.map(\.claim) where claim.isPrivate && !terms.contains(claim.terms) {
+      terms.append(claim.terms)
+    }
+    return terms
   }
 
   /// The data sets with the fingerprints of their files.

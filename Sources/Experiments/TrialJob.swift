@@ -13,19 +13,22 @@ enum TrialJob: Sendable {
     }
   }
 
-  /// Of all trials together.
-  var roundsLeft: Int {
+  /// The last round that is through.
+  var round: Int {
     switch self {
-    case .training(let group, _):
-      group.trials.count * (group.trials[0].plan.training.rounds - group.round)
-    case .analytics: AnalyticsPlan.rounds
+    case .training(let group, _): group.round
+    case .analytics: 0
     }
   }
+
+  /// Told of a round that is through: its number, and one accuracy a trial where it was measured.
+  typealias RoundObserver = (_ round: Int, _ accuracies: [Double]?) -> Void
 
   /// - Parameter afterRound: told after every round of all trials.
   /// - Returns: the outcomes, one a trial.
   func run(
-    in directory: RunDirectory, threads: Int, checkpointInterval: Duration, afterRound: () -> Void
+    in directory: RunDirectory, threads: Int, checkpointInterval: Duration,
+    afterRound: RoundObserver
   ) throws -> [FinishedTrial] {
     switch self {
     case .training(let group, let data):
@@ -36,7 +39,7 @@ enum TrialJob: Sendable {
     case .analytics(let trial, let data):
       try Task.checkCancellation()
       let outcome = try AnalyticsRunner(trial: trial, data: data, directory: directory).run()
-      afterRound()
+      afterRound(AnalyticsPlan.rounds, [try outcome.final(.accuracy)])
       return [outcome]
     }
   }

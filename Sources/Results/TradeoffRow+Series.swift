@@ -9,6 +9,7 @@ extension TradeoffRow {
         let value = parts.first == "case" ? Self.caseSeries(parts[1]) : parts.last ?? ""
         return String(value.map { $0 == "_" || $0 == ":" ? " " : $0 })
       }
+      .filter { !$0.isEmpty }
       .joined(separator: ", ")
   }
 

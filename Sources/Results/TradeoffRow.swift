@@ -31,6 +31,16 @@ extension TradeoffRow {
   }
 }
 
+extension TradeoffRow {
+  /// The same row under other swept values, such as those of a table that holds several runs.
+  package func renamed(_ sweep: String) -> TradeoffRow {
+    TradeoffRow(
+      setting: setting, sweep: sweep, claim: claim, accuracyMean: accuracyMean,
+      accuracyStandardError: accuracyStandardError, accuracyLower: accuracyLower,
+      accuracyUpper: accuracyUpper, n: n, links: links)
+  }
+}
+
 extension TradeoffRow: CSVRow {
   static let header =
     ["setting", "sweep"] + PrivacyClaim.columns + [

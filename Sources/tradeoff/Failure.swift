@@ -17,17 +17,19 @@ func printToStandardError(_ text: String) {
 }
 
 /// Runs the body of a command: an error becomes one message and an exit code.
-func reportingFailure(_ body: () async throws -> Void) async throws {
+func reportingFailure(
+  to log: RunLog = .plain, _ body: () async throws -> Void
+) async throws {
   do {
     try await body()
   } catch let error as ExperimentError {
-    printToStandardError("error: \(error)")
+    log.fail(error)
     throw ExitCode.wrongExperiment
   } catch let error as AccountingError where error.isWrongNumber {
-    printToStandardError("error: \(error)")
+    log.fail(error)
     throw ExitCode.validationFailure
   } catch let error as SecureAggregationError where error.isWrongTerm {
-    printToStandardError("error: \(error)")
+    log.fail(error)
     throw ExitCode.validationFailure
   } catch let error as ValidationError {
     throw error
@@ -36,7 +38,7 @@ func reportingFailure(_ body: () async throws -> Void) async throws {
   } catch StandardOutput.Failure.closed {
     throw ExitCode.closedOutput
   } catch {
-    printToStandardError("error: \(error)")
+    log.fail(error)
     throw ExitCode.failure
   }
 }

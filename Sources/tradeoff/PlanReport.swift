@@ -8,11 +8,7 @@ struct PlanReport: CustomStringConvertible {
   let description: String
 
   init(_ plan: Plan) throws {
-    let resolved = try plan.trials.map {
-      try PlanValues(json: CanonicalJSON.line($0.task), file: "plan.json").byPath
-    }
-    let names = Set(resolved.flatMap(\.keys)).sorted()
-    let common = names.filter { name in Set(resolved.map { $0[name] }).count == 1 }
+    let resolved = try ResolvedSettings(plan)
     let settings = Set(plan.trials.map(\.setting)).count
     var lines = [
       "\(plan.experiment.name): \(plan.experiment.question)",
@@ -20,11 +16,10 @@ struct PlanReport: CustomStringConvertible {
       "",
       "in all trials",
     ]
-    lines += common.map { "  \($0): \(resolved[0][$0] ?? "")" }
+    lines += resolved.common.map { "  \($0.name): \($0.text)" }
     lines += ["", "trial             epsilon (lower .. upper)  by rdp    replicate  values"]
-    for (trial, values) in zip(plan.trials, resolved) {
-      let own = names.filter { !common.contains($0) && $0 != "replicate" }
-        .compactMap { name in values[name].map { "\(name): \($0)" } }
+    for (trial, values) in zip(plan.trials, resolved.own) {
+      let own = values.map { "\($0.name): \($0.text)" }
       lines.append(
         [
           trial.id.description,

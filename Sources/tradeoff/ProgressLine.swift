@@ -1,10 +1,11 @@
 import Foundation
+import Reporting
 
 /// How far a long answer is, on one line of a terminal that renews itself; nothing elsewhere.
 final class ProgressLine {
   private let total: Int
   private let noun: String
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private let isTerminal = Terminal() != nil
   private let start = ContinuousClock.now
   private var lastDrawn = ContinuousClock.now
   private var count = 0
@@ -19,7 +20,7 @@ final class ProgressLine {
     guard isTerminal, ContinuousClock.now - lastDrawn > .milliseconds(100) else { return }
     lastDrawn = .now
     let seconds = (lastDrawn - start) / .seconds(1) / Double(count) * Double(total - count)
-    write("\r\u{1B}[K\(noun) \(count)/\(total)\(timeLeft(seconds))")
+    write("\r\u{1B}[K\(noun) \(count)/\(total), \(durationText(seconds)) left")
   }
 
   /// Clears the line.
@@ -28,11 +29,4 @@ final class ProgressLine {
   }
 
   private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
-}
-
-/// `, 12 s left`.
-func timeLeft(_ seconds: Double) -> String {
-  seconds < 90
-    ? String(format: ", %.0f s left", seconds)
-    : String(format: ", %.1f min left", seconds / 60)
 }

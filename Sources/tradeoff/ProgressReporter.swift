@@ -1,67 +1,125 @@
+import Dispatch
 import Experiments
 import Foundation
+import Results
 import Synchronization
 
-/// Progress on standard error: one line that renews itself on a terminal, a line a trial elsewhere.
+/// Shows how far a sweep is.
+///
+/// A round only notes what happened. A clock of its own shows it, and has what is spent priced, in a
+/// small part of the time of one processor.
 final class ProgressReporter: Sendable {
   private struct State {
-    var trials = 0
-    var finishedTrials = 0
-    var roundsLeft = 0
-    var finishedRounds = 0
-    var start = ContinuousClock.now
-    var lastDrawn = ContinuousClock.now
+    var progress = SweepProgress()
+    var budgets = SpentBudgets()
+    var display: any ProgressDisplay
+    var nextReport: ContinuousClock.Instant
+    var nextPrice = ContinuousClock.now
+    var hasStarted = false
+    var hasEnded = false
   }
 
-  private let state = Mutex(State())
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private let state: Mutex<State>
+  private let start = ContinuousClock.now
+  /// Distinct meanings of the plan's epsilons.
+  private let terms: [String]
+  private let clock = DispatchQueue(label: "progress", qos: .utility)
+  private let prices = DispatchQueue(label: "prices", qos: .utility)
+
+  /// After a price, no other one is asked for during so many times its time.
+  private static let restAfterPrice = 100
+
+  /// nil where nothing is to be shown.
+  init?(of plan: Plan, options: LogOptions) {
+    guard let display = options.display else { return nil }
+    terms = plan.termsDescriptions
+    state = Mutex(State(display: display, nextReport: .now + display.interval))
+    waitForTick()
+  }
 
   func note(_ event: SweepRunner.Event) {
     state.withLock { state in
+      state.progress.note(event)
       switch event {
       case .preparingFeatures(let dataset, let folder):
-        write("features of \(dataset), kept in \(folder), take a while the first time\n")
-      case .started(let trials, let alreadyFinished, let roundsLeft):
-        state.start = .now
-        state.trials = trials
-        state.finishedTrials = alreadyFinished
-        state.roundsLeft = roundsLeft
-        if alreadyFinished > 0 {
-          write("\(alreadyFinished) of \(trials) trials are finished already\n")
-        }
-      case .finishedRound(let trials):
-        state.finishedRounds += trials
-        if isTerminal, ContinuousClock.now - state.lastDrawn > .milliseconds(100) { draw(&state) }
-      case .finishedTrial(let trial, let accuracy):
-        state.finishedTrials += 1
-        if isTerminal {
-          draw(&state)
-        } else {
-          write(
-            "trial \(state.finishedTrials)/\(state.trials) \(trial.id) \(trial.sweep) "
-              + "replicate \(trial.task.replicate): accuracy \(accuracy)\n")
-        }
+        state.display.say(
+          "features of \(dataset), kept in \(folder), take a while the first time")
+      case .started(let load):
+        state.hasStarted = true
+        state.display.started(load, terms: terms)
+      case .finishedTrial(let trial, let accuracy, let seconds):
+        state.display.finished(trial, accuracy: accuracy, seconds: seconds, state.progress)
+      case .startedGroup, .finishedRound:
+        break
       }
     }
   }
 
-  /// Clears the line.
+  func noteStopping() {
+    state.withLock {
+      $0.display.say("stopping after this round; Ctrl-C again stops at once")
+    }
+  }
+
   func end() {
-    if isTerminal { write("\r\u{1B}[K") }
+    state.withLock { state in
+      state.hasEnded = true
+      state.display.end()
+    }
   }
 
-  private func draw(_ state: inout State) {
-    state.lastDrawn = .now
-    let elapsed = (state.lastDrawn - state.start) / .seconds(1)
-    let left =
-      state.finishedRounds == 0
-      ? "" : timeLeft(elapsed / Double(state.finishedRounds) * remaining(state))
-    write("\r\u{1B}[Ktrial \(state.finishedTrials)/\(state.trials)\(left)")
+  func summarize(directory: String) {
+    state.withLock { state in
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      state.display.summarize(state.progress, seconds: seconds, directory: directory)
+    }
   }
 
-  private func remaining(_ state: State) -> Double {
-    Double(state.roundsLeft - state.finishedRounds)
+  private func waitForTick() {
+    clock.asyncAfter(deadline: .now() + .milliseconds(125)) { [weak self] in self?.tick() }
   }
 
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private func tick() {
+    let isToPrice = state.withLock { state in
+      guard !state.hasEnded else { return nil as Bool? }
+      guard state.hasStarted else { return false }
+      let now = ContinuousClock.now
+      if now >= state.nextReport {
+        state.display.report(state.progress, state.budgets)
+        state.nextReport = now + state.display.interval
+      }
+      guard now >= state.nextPrice else { return false }
+      state.nextPrice = now + .seconds(3600)
+      return true
+    }
+    guard let isToPrice else { return }
+    if isToPrice { prices.async { [weak self] in self?.price() } }
+    waitForTick()
+  }
+
+  /// Prices one of the rounds that trials are at, where its price is not known.
+  private func price() {
+    let start = ContinuousClock.now
+    let wanted = state.withLock { state in
+      for running in state.progress.groups where running.round > 0 {
+        // The largest bound is the one to be brought down first.
+        let trials = running.group.trials.sorted { $0.claim.epsilonUpper > $1.claim.epsilonUpper }
+        for trial in trials {
+          if let round = state.budgets.nextRound(of: trial, after: running.round) {
+            return (trial: trial, round: round) as (trial: PlannedTrial, round: Int)?
+          }
+        }
+      }
+      return nil
+    }
+    // Without an answer, the price of the whole trial goes on to be the bound.
+    let epsilon = wanted.flatMap { try? $0.trial.epsilonUpper(after: $0.round) }
+    state.withLock { state in
+      if let (trial, round) = wanted {
+        state.budgets.learn(epsilon ?? trial.claim.epsilonUpper, of: trial, after: round)
+      }
+      let now = ContinuousClock.now
+      state.nextPrice = now + (now - start) * Self.restAfterPrice
+    }
+  }
 }

@@ -36,7 +36,7 @@ struct ReproduceCommand: AsyncParsableCommand {
   @OptionGroup var options: SweepOptions
 
   func run() async throws {
-    try await reportingFailure {
+    try await reportingFailure(to: options.log.runLog) {
       if selection.areToBeRun { BLASLibrary.restartWithBestKernel() }
       let published = try PublishedResults(path: selection.published)
       let rows = try selection.rows(of: published)

@@ -37,7 +37,7 @@ struct Reproduction {
       } catch let code as ExitCode {
         throw code
       } catch let error as MissingData {
-        printToStandardError("not run, for want of data: \(ids(rows)): \(error.reason)")
+        log.warn("not run, for want of data: \(ids(rows)): \(error.reason)")
         hasFailed = hasFailed || rows.contains(where: isInsistedOn)
       } catch {
         hasFailed = true
@@ -46,13 +46,15 @@ struct Reproduction {
     }
     if !reproduced.isEmpty {
       print(ReproductionTable(reproduced))
-      printToStandardError("table: \(path)")
+      log.note("table: \(path)")
     }
     if isSmoke {
-      printToStandardError("note: smoke values show that it runs, and reproduce nothing.")
+      log.warn("note: smoke values show that it runs, and reproduce nothing.")
     }
     if hasFailed { throw ExitCode.failure }
   }
+
+  private var log: RunLog { options.log.runLog }
 
   private var path: String {
     "\(resultsFolder)/reproduction\(isSmoke ? "-smoke" : "").csv"
@@ -114,7 +116,7 @@ struct Reproduction {
   }
 
   private func note(_ error: any Error, of rows: [PublishedRow]) {
-    printToStandardError("error: \(ids(rows)): \(error)")
+    log.fail("\(ids(rows)): \(error)")
   }
 
   private func ids(_ rows: [PublishedRow]) -> String {

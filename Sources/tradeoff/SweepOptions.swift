@@ -22,6 +22,8 @@ struct SweepOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Draw the plot, with gnuplot.")
   var plot = true
 
+  @OptionGroup var log: LogOptions
+
   private static let mostThreads = 1024
   private static let mostCheckpointSeconds = 1e6
 

@@ -7,7 +7,7 @@ import _TestSupport
   private static let commands = [
     "run", "plan", "epsilon", "delta", "calibrate", "accountants", "curve", "secure-sum",
     "datasets",
-    "verify", "statistics", "compare", "export",
+    "verify", "statistics", "compare", "report", "export",
   ]
 
   @Test func helpNamesTheCommandsAndExitCodes() throws {
@@ -35,6 +35,8 @@ import _TestSupport
     ("run a.yaml --threads 0", "--threads is 0; it must be from 1 to 1024."),
     ("run a.yaml --threads many", "'many' is invalid"),
     ("run a.yaml --output ", "--output is empty; name a folder."),
+    ("run a.yaml --log-format xml", "'xml' is invalid"),
+    ("run a.yaml --log-seconds=-1", "--log-seconds is -1.0; it must be from 0 to 1000000.0."),
     ("verify", "<directory>"),
     ("datasets fetch", "Name the data sets to fetch, or give --all."),
     ("datasets fetch --all adult", "Name the data sets to fetch, or give --all."),

@@ -96,11 +96,13 @@ import _TestSupport
     }
     try await Sweep.run(in: folder) { event in
       switch event {
-      case .started(let trials, let finished, let rounds):
-        events.withLock { $0.append("started \(trials) \(finished) \(rounds)") }
-      case .finishedTrial(let trial, _):
+      case .started(let load):
+        events.withLock {
+          $0.append("started \(load.trials) \(load.finishedTrials) \(load.roundsLeft)")
+        }
+      case .finishedTrial(let trial, _, _):
         events.withLock { $0.append(trial.id.description) }
-      case .preparingFeatures, .finishedRound:
+      case .preparingFeatures, .startedGroup, .finishedRound:
         break
       }
     }
