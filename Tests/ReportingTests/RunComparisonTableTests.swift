@@ -9,7 +9,7 @@ import Testing
 @Suite struct RunComparisonTableTests {
   /// A run of one private setting whose plan has one value that matters.
   private func run(
-    _ name: String, clients: Int = 10, norm: Double = 1, accountant: AccountantKind = .pld,
+    _ name: String, clients: Int = 10, norm: Int = 1, accountant: AccountantKind = .pld,
     sweep: String = "privacy.noise=target_epsilon:8", accuracies: [Double]
   ) throws -> RecordedRun {
     let trials = Samples.trials([
@@ -38,7 +38,7 @@ import Testing
       lines == [
         "a: results/a (a)", "b: results/b (b)", "",
         "setting                 epsilon a  epsilon b  accuracy a  accuracy b  difference  "
-          + "95 % interval      p  p by Holm  n     by                  b is",
+          + " 95 % interval      p  p by Holm  n     by                  b is",
         "noise=target_epsilon:8     <= 8.0     <= 8.0     60.00 %     62.00 %       +2.00  "
           + "-0.48 .. +4.48  0.074      0.074  3  pairs  not to be told apart",
         "epsilon: upper bound, rounded up, at delta = 1e-05; unit: client; neighbors: "
@@ -46,7 +46,7 @@ import Testing
         "epsilon: upper bound, rounded up, at delta = 1e-05; unit: client; neighbors: "
           + "add-or-remove-one; sampling: poisson(rate=0.1); accountant: rdp",
         "difference: b less a in percentage points; p: of Student's two-sided test that there is none; "
-          + "by Holm: adjusted for all 1 tests; intervals are not adjusted",
+          + "by Holm: adjusted for the one test; intervals are not adjusted",
         "pairs: replicates of one number, which share seed, data and cohorts in both runs", "",
         "privacy statements that differ, a -> b:", "  accountant: pld -> rdp", "",
         "plans that differ, a -> b:", "  privacy.clipping_norm: 1 -> 2",
