@@ -107,9 +107,9 @@ def read_with_duckdb(run, package):
         check(row[0] == expected["trial"], "DuckDB: id", row[0])
         check(row[1] == float(expected["epsilon_upper"]) and row[2] == float(expected["accuracy"]), "DuckDB:", row)
         check((row[3] is None) == (expected["clipping_norm"] == ""), "DuckDB: empty cell", row)
-    joined = database.sql("SELECT count(*) FROM rounds JOIN trials USING (trial)").fetchone()[0]
+    joined = database.sql("SELECT count(*) FROM rounds JOIN trials USING (trial)").fetchall()[0][0]
     check(joined == len(rounds), "DuckDB: rounds and trials do not meet")
-    check(database.sql("SELECT count(*) FROM tradeoff").fetchone()[0] == len(settings), "DuckDB: settings")
+    check(database.sql("SELECT count(*) FROM tradeoff").fetchall()[0][0] == len(settings), "DuckDB: settings")
 
     path = package / "trials.parquet"
     database.sql(f"COPY trials TO '{path}'")
@@ -140,7 +140,7 @@ def read_package(run, folder):
 
 def read_lines(run, folder):
     trials, rounds, _ = truth(run)
-    frame = pandas.read_json(folder / "trials.jsonl", lines=True, dtype={"trial": str}, convert_dates=False)
+    frame = pandas.read_json(folder / "trials.jsonl", lines=True, dtype={"trial": str}, precise_float=True)
     check(frame["trial"].tolist() == [row["trial"] for row in trials], "JSON lines: ids", frame["trial"].head())
     check(np.array_equal(pandas.to_numeric(frame["epsilon_upper"]), numbers(trials, "epsilon_upper")), "JSON lines")
     check(np.array_equal(frame["clipping_norm"], numbers(trials, "clipping_norm"), equal_nan=True), "JSON lines: nulls")
@@ -241,7 +241,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         runs = [("as it is", arguments.run.resolve())]
-        runs.append(("ids like numbers", with_numeric_ids(arguments.run, scratch / "numeric")))
+        numeric = with_numeric_ids(arguments.run, scratch / "numeric")
+        guessed = pandas.read_csv(numeric / "trials.csv")["trial"].dtype
+        check(guessed == np.float64, "pandas no longer takes such ids for numbers, but for", guessed)
+        runs.append(("ids like numbers", numeric))
         for label, run in runs:
             forms = {}
             for form in ["json-lines", "frictionless", "tensorboard", "mlflow"]:

@@ -3,7 +3,7 @@ internal import Foundation
 internal import Results
 
 /// `settings.jsonl`, `trials.jsonl` and `rounds.jsonl`: the tables, with a trial's setting and guarantee in
-/// every line of its measurements. Nothing is null; a number that is infinite is the text `"inf"`.
+/// every line of its measurements. An empty cell is null; a number that is infinite is the text `"inf"`.
 func lineFiles(of run: ExportedRun) throws -> [ExportedFile] {
   let guarantees = Dictionary(
     run.trials.map { ($0.row.trial, fields(of: $0)) }, uniquingKeysWith: { first, _ in first })

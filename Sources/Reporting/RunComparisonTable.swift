@@ -77,7 +77,8 @@ private func notes(on comparison: RunComparison) -> [String] {
   if tests > 0 {
     notes.append(
       "difference: b less a in percentage points; p: of Student's two-sided test that there is none; by "
-        + "Holm: adjusted for all \(tests) tests; intervals are not adjusted")
+        + "Holm: adjusted for \(tests == 1 ? "the one test" : "all \(tests) tests"); intervals are not "
+        + "adjusted")
   }
   if bases.contains(where: { if case .paired = $0 { true } else { false } }) {
     notes.append(

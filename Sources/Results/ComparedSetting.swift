@@ -114,24 +114,10 @@ extension ComparedSetting: Encodable {
     case statementDifferences = "privacy_statement_differences"
   }
 
-  private enum RowKeys: String, CodingKey {
-    case sweep
-    case epsilonUpper = "epsilon_upper"
-    case delta
-    case mean = "accuracy_mean"
-    case n
-  }
-
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
-    for (key, row) in [(CodingKeys.first, first), (.second, second)] {
-      var fields = fields.nestedContainer(keyedBy: RowKeys.self, forKey: key)
-      try fields.encode(row.sweep, forKey: .sweep)
-      try fields.encode(row.claim.epsilonUpper, forKey: .epsilonUpper)
-      try fields.encode(row.claim.delta, forKey: .delta)
-      try fields.encode(row.accuracyMean, forKey: .mean)
-      try fields.encode(row.n, forKey: .n)
-    }
+    try fields.encode(Side(row: first), forKey: .first)
+    try fields.encode(Side(row: second), forKey: .second)
     switch basis {
     case .sameTrials: try fields.encode("same-trials", forKey: .basis)
     case .paired: try fields.encode("paired", forKey: .basis)
@@ -148,5 +134,25 @@ extension ComparedSetting: Encodable {
     try fields.encode(planDifferences, forKey: .planDifferences)
     try fields.encode(
       first.claim.statementDifferences(to: second.claim), forKey: .statementDifferences)
+  }
+}
+
+/// What a compared setting is in one of the runs.
+private struct Side: Encodable {
+  let row: TradeoffRow
+
+  private enum CodingKeys: String, CodingKey {
+    case sweep
+    case mean = "accuracy_mean"
+    case n
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(row.sweep, forKey: .sweep)
+    try fields.encode(row.accuracyMean, forKey: .mean)
+    try fields.encode(row.n, forKey: .n)
+    var statement = encoder.container(keyedBy: PrivacyClaim.StatementKeys.self)
+    try row.claim.encodeStatement(to: &statement)
   }
 }

@@ -19,4 +19,25 @@ extension PrivacyClaim {
       ("accountant", accountant.rawValue),
     ]
   }
+
+  /// The columns without which an epsilon says nothing.
+  enum StatementKeys: String, CodingKey {
+    case epsilonUpper = "epsilon_upper"
+    case delta
+    case privacyUnit = "privacy_unit"
+    case neighboringRelation = "neighboring_relation"
+    case sampling
+    case accountant
+  }
+
+  func encodeStatement(
+    to fields: inout KeyedEncodingContainer<StatementKeys>
+  ) throws {
+    try fields.encode(epsilonUpper, forKey: .epsilonUpper)
+    try fields.encode(delta, forKey: .delta)
+    try fields.encode(privacyUnit.rawValue, forKey: .privacyUnit)
+    try fields.encode(neighboringRelation.rawValue, forKey: .neighboringRelation)
+    try fields.encode(sampling, forKey: .sampling)
+    try fields.encode(accountant.rawValue, forKey: .accountant)
+  }
 }

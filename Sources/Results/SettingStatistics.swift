@@ -36,8 +36,6 @@ extension SettingStatistics: Encodable {
   private enum CodingKeys: String, CodingKey {
     case setting
     case sweep
-    case epsilonUpper = "epsilon_upper"
-    case delta
     case mean = "accuracy_mean"
     case standardError = "accuracy_standard_error"
     case lower = "accuracy_lower"
@@ -51,8 +49,6 @@ extension SettingStatistics: Encodable {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(row.setting, forKey: .setting)
     try fields.encode(row.sweep, forKey: .sweep)
-    try fields.encode(row.claim.epsilonUpper, forKey: .epsilonUpper)
-    try fields.encode(row.claim.delta, forKey: .delta)
     try fields.encode(row.accuracyMean, forKey: .mean)
     try fields.encodeIfPresent(row.accuracyStandardError, forKey: .standardError)
     try fields.encodeIfPresent(interval?.lower, forKey: .lower)
@@ -60,5 +56,7 @@ extension SettingStatistics: Encodable {
     try fields.encode(row.n, forKey: .n)
     try fields.encodeIfPresent(replicatesNeeded, forKey: .replicatesNeeded)
     try fields.encodeIfPresent(samplingError, forKey: .samplingError)
+    var statement = encoder.container(keyedBy: PrivacyClaim.StatementKeys.self)
+    try row.claim.encodeStatement(to: &statement)
   }
 }

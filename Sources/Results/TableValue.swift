@@ -8,7 +8,7 @@ public enum TableValue: Hashable, Sendable {
 }
 
 extension TableValue: Encodable {
-  /// Nothing is null.
+  /// What is missing is null.
   public func encode(to encoder: any Encoder) throws {
     var value = encoder.singleValueContainer()
     switch self {

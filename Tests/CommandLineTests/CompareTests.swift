@@ -23,6 +23,8 @@ import _TestSupport
       try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
     let settings = try #require(object["settings"] as? [[String: Any]])
     #expect(settings.count == 4)
+    let million = try #require(settings[1]["second"] as? [String: Any])
+    #expect(million["delta"] as? Double == 1e-7 && million["privacy_unit"] as? String == "client")
     // scipy.stats.ttest_ind(b, a, equal_var=False) of SciPy 1.17.1, at target epsilon 2.
     #expect(abs(try #require(settings[1]["p_value"] as? Double) - 0.00134517750632751) < 1e-12)
     #expect(settings[1]["verdict"] as? String == "lower")

@@ -12,6 +12,10 @@ import _TestSupport
     let json = try Program.run("statistics", folder, "--json", "--confidence", "0.9")
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let settings = try #require(object["settings"] as? [[String: Any]])
+    #expect(settings[1]["delta"] as? Double == 1e-5)
+    #expect(settings[1]["neighboring_relation"] as? String == "add-or-remove-one")
+    #expect(settings[1]["accuracy_mean"] as? Double == 0.82684)
     let neighbors = try #require(object["neighbors"] as? [[String: Any]])
     #expect(neighbors.count == 8)
     let last = try #require(neighbors.last)
