@@ -3,7 +3,8 @@
 .DEFAULT_GOAL := help
 # One build at a time, and the steps of `test` in their order.
 .NOTPARALLEL:
-.PHONY: help setup build data sweep test unit schema smoke notebooks bench bench-peers format lint docs clean
+.PHONY: help setup build data sweep test unit schema smoke faults faults-brief fuzz notebooks reports exports \
+  bench bench-peers format lint docs clean
 
 tradeoff := .build/release/tradeoff
 byexample := .build/venv/bin/byexample
@@ -12,9 +13,12 @@ fashion_mnist := /usr/share/datasets/fashion-mnist
 sweep_experiment := experiments/fashion-mnist-fedavg.yaml
 # Experiments on data that a user brings.
 own_data := experiments/tramer-boneh-mnist.yaml
+# Reports of every kind, and one on several runs.
+reported := fashion-mnist-fedavg four-ways hospitals keyboard-word-list private-selection slow-links
+compared := fashion-mnist-dpsgd fashion-frontier
 swift_sources := Sources Tests Package.swift
 documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Features Models Mechanisms \
-  SecureAggregation Training Federation Analytics Results Experiments Reporting
+  SecureAggregation Training Federation Analytics Statistics Results Experiments Exports Reporting
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,7 +46,7 @@ sweep: build ## run the Fashion-MNIST sweep and print the privacy-accuracy table
 	  }; \
 	fi
 
-test: setup lint unit schema smoke notebooks ## check everything
+test: setup lint unit schema smoke faults-brief notebooks ## check everything
 
 unit: data ## check the layering and run the tests
 	swift build --build-tests --explicit-target-dependency-import-check error
@@ -63,6 +67,15 @@ smoke: data ## run every experiment at its smallest
 	  $(tradeoff) run "$$experiment" --smoke --output ".build/smoke/$$name" || exit 1; \
 	done
 
+faults: data ## kill runs, cut the power and fill the disk, everywhere: half an hour
+	.ci/faults/run $(tradeoff)
+
+faults-brief: data ## the same at a few places
+	.ci/faults/run $(tradeoff) --brief
+
+fuzz: setup ## give the parsers a million mutated files
+	.ci/fuzz/run
+
 # In a notebook `<...>` stands for any text, and a line of one `~` for an empty one.
 notebooks: data $(byexample) ## run the notebooks' commands and compare what they print
 	@rm -rf .build/notebook
@@ -73,6 +86,25 @@ notebooks: data $(byexample) ## run the notebooks' commands and compare what the
 $(byexample):
 	python3 -m venv .build/venv
 	.build/venv/bin/pip install --quiet --disable-pip-version-check byexample==11.0.0
+
+# Not a part of `test`: it needs Chromium, which little else does.
+reports: build ## write reports of some results and look at them in a headless Chromium
+	@rm -rf .build/reports
+	@for name in $(reported); do \
+	  $(tradeoff) report results/$$name --output .build/reports/$$name > /dev/null || exit 1; \
+	done
+	@$(tradeoff) report $(addprefix results/,$(compared)) --output .build/reports/compared > /dev/null
+	.ci/report/check_pages.py --pictures .build/reports/pictures .build/reports/*/report.html
+
+exports: build .build/exports/venv ## read tables and exports with pandas, R, DuckDB, TensorBoard, MLflow
+	@command -v Rscript >/dev/null || { \
+	  echo 'exports: Rscript is missing. Install R (Debian: apt install r-base-core).' >&2; exit 1; }
+	.build/exports/venv/bin/python .ci/exports/check_exports.py --program $(tradeoff)
+
+.build/exports/venv: .ci/exports/requirements.txt
+	python3 -m venv $@
+	$@/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 bench: setup ## time the kernels, training and the accountant, as CSV
 	swift build -c release --product tradeoff-bench

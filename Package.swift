@@ -85,19 +85,23 @@ let package = Package(
 
     library("Analytics", ["Accounting", "Randomness", "SpecialMath"]),
 
-    library("Results", ["Accounting", "SpecialMath", crypto, swiftCSV]),
+    library("Statistics", ["Randomness", "SpecialMath"]),
+
+    library("Results", ["Accounting", "Statistics", crypto, swiftCSV]),
 
     library(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
         + ["Analytics", "Features", "Training", yams]),
 
-    library("Reporting", ["Accounting", "Results"]),
+    library("Exports", ["Accounting", "Results"]),
+
+    library("Reporting", ["Accounting", "Datasets", "Experiments", "Results", "Statistics"]),
 
     program(
       "tradeoff",
-      ["Accounting", "Datasets", "Experiments", "LinearAlgebra", "Randomness", "Reporting"]
-        + ["Results", "SecureAggregation", argumentParser]),
+      ["Accounting", "Datasets", "Experiments", "Exports", "LinearAlgebra", "Randomness"]
+        + ["Reporting", "Results", "SecureAggregation", "Statistics", argumentParser]),
     program(
       "federate-example",
       ["Accounting", "Datasets", "Federation", "LinearAlgebra", "Mechanisms", "Training"]
@@ -144,16 +148,34 @@ let package = Package(
     tests(
       "Analytics", ["Accounting", "Randomness", "SpecialMath", "_TestSupport"],
       excluding: ["Reference"]),
-    tests("Results", ["Accounting", "_TestSupport"]),
+    tests("Statistics", [], excluding: ["Reference"]),
+    tests("Results", ["Accounting", "Statistics", "_TestSupport"]),
     tests(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
         + ["Analytics", "Features", "Training", "_TestSupport", yams],
       excluding: ["Reference"]),
-    tests("Reporting", ["Accounting", "Results", "_TestSupport"]),
+    tests("Exports", ["Accounting", "Results", "_TestSupport"]),
+    tests(
+      "Reporting",
+      ["Accounting", "Datasets", "Experiments", "Results", "Statistics", "_TestSupport"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["Reporting", "federate-example", "tradeoff", "_TestSupport"],
       swiftSettings: swiftSettings),
   ]
 )
+
+// The parsers behind one door for libFuzzer, by `make fuzz`: it compiles all targets its own way.
+if Context.environment["TRADEOFF_FUZZING"] != nil {
+  package.products.append(.library(name: "Fuzzing", type: .static, targets: ["Fuzzing"]))
+  package.targets.append(
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Accounting", "Datasets", "Experiments", "LinearAlgebra", "Results",
+        crypto,
+      ],
+      path: "Tests/Fuzzing", exclude: ["Corpus", "Results", "dictionary"],
+      swiftSettings: swiftSettings))
+}

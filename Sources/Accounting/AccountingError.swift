@@ -31,6 +31,9 @@ public enum AccountingError: Error, Hashable, Sendable {
     targetEpsilon: Double, delta: Double, argument: CalibratedArgument, given: Double,
     epsilon: Double)
 
+  /// An order at which no Renyi divergence, however small, converts to so small an epsilon.
+  case orderLeavesNothing(order: Double, epsilon: Double, delta: Double)
+
   static func check(
     _ count: Int, isWithin allowed: ClosedRange<Int>, argument: String
   ) throws(AccountingError) {
@@ -80,6 +83,8 @@ public enum UnsupportedReason: Hashable, Sendable {
   case choiceInsideOfSampling
   /// A probability of failure was given inside of a choice.
   case failuresInsideOfChoice
+  /// A probability of failure was given to a Renyi filter or odometer.
+  case failuresInsideOfFilter
   /// The zCDP accountant was given a choice whose loss is not limited.
   case choiceIsNotConcentrated
 }
@@ -112,6 +117,11 @@ extension AccountingError: CustomStringConvertible {
       """
       epsilon \(target) at delta \(delta) does not bind: \(argument.phrase(given)) costs only \
       \(epsilon); check that the event depends on it, or lower the target
+      """
+    case .orderLeavesNothing(let order, let epsilon, let delta):
+      """
+      at order \(order) no divergence converts to epsilon \(epsilon) at delta \(delta); raise the \
+      order, epsilon or delta
       """
     }
   }
@@ -197,6 +207,10 @@ extension UnsupportedReason: CustomStringConvertible {
     case .failuresInsideOfChoice:
       """
       a choice among runs that can fail has no bound here; price all of the runs by composition
+      """
+    case .failuresInsideOfFilter:
+      """
+      releases that can fail have no Renyi divergence, which is all that a filter or an odometer adds up
       """
     case .choiceIsNotConcentrated:
       """

@@ -5,6 +5,11 @@ public struct Ledger: Hashable, Sendable {
     public let event: PrivacyEvent
     /// From 1 to 2^53.
     public let count: Int
+
+    package init(event: PrivacyEvent, count: Int) {
+      self.event = event
+      self.count = count
+    }
   }
 
   public private(set) var runs: [Run] = []

@@ -43,7 +43,8 @@ struct MechanismCounts: Hashable, Sendable {
 
   mutating func add(_ mechanism: Mechanism, count: Int) throws(AccountingError) {
     try own.add(mechanism, count: count)
-    try resolve()
+    // Without turns both tallies are equal; one that is shared would be copied at each addition.
+    if hasTurns { try resolve() } else { try resolved.add(mechanism, count: count) }
   }
 
   mutating func add(_ turns: Turns, count: Int) throws(AccountingError) {

@@ -69,6 +69,15 @@ extension DatasetSource {
     }
   }
 
+  /// A public constant, which the data must bear out.
+  var testExampleCount: Int {
+    switch self {
+    case .known(let dataset): dataset.testExampleCount
+    case .files(let files): files.dataset.testExampleCount
+    case .features(_, let source): source.testExampleCount
+    }
+  }
+
   /// Of the files: published, or `read` from a user's own.
   func fingerprint(read: (FileDataset) throws -> String) rethrows -> String {
     switch self {

@@ -11,6 +11,9 @@ public struct Experiment: Sendable {
   public let question: String
   public let seed: UInt64
   public let replicates: Int
+  /// The number of the first replicate, 0 unless the file says otherwise. Other numbers have other initial
+  /// weights, cohorts and batches, on the same clients.
+  public let firstReplicate: Int
   /// The file's text as read: a finished run keeps it.
   public let source: String
   public let isSmoke: Bool
@@ -87,16 +90,32 @@ public struct Experiment: Sendable {
     question = try document.string("question")
     seed = UInt64(try document.integer("seed", in: 0...Int.max))
     replicates = try document.integer("replicates", in: 1...100_000)
+    firstReplicate =
+      document.contains("first_replicate")
+      ? try document.integer("first_replicate", in: 0...1_000_000_000) : 0
     points = try Self.points(of: document)
     tuning = document.contains("tuning") ? try TuningSettings(document.reader("tuning")) : nil
     try tuning?.check(points, replicates: replicates, in: document)
   }
 
   private static let headerKeys = [
-    "schema", "name", "question", "seed", "replicates", "sweep", "tuning", "smoke",
+    "schema", "name", "question", "seed", "replicates", "first_replicate", "sweep", "tuning",
+    "smoke",
   ]
 
+  /// So many can make a text of some thousand values. With no limit, ten lists that each name the one before ten times
+  /// hold more values than any memory.
+  private static let mostAliases = 20
+
   private static func compose(_ source: String, file: String) throws(ExperimentError) -> Node {
+    let aliases = source.yamlAliasCount
+    guard aliases <= mostAliases else {
+      throw ExperimentError(
+        file: file, line: nil, path: "",
+        problem: .unreadable(
+          reason: "it has \(aliases) aliases (*name), and at most \(mostAliases) are read; write "
+            + "out what they stand for"))
+    }
     do {
       guard let node = try Yams.compose(yaml: source) else {
         throw ExperimentError(
@@ -111,6 +130,23 @@ public struct Experiment: Sendable {
     } catch {
       throw ExperimentError(file: file, line: nil, path: "", problem: .syntax(reason: "\(error)"))
     }
+  }
+}
+
+extension String {
+  /// How many aliases the text has if it is YAML, or more: in comments and texts they are not told apart.
+  fileprivate var yamlAliasCount: Int {
+    var count = 0
+    /// The last byte that is no space.
+    var last = UInt8(ascii: "\n")
+    for (byte, next) in zip(utf8, utf8.dropFirst()) {
+      if byte == UInt8(ascii: "*"), "\n\r[{,:?-".utf8.contains(last), !" \t\r\n".utf8.contains(next)
+      {
+        count += 1
+      }
+      if !" \t".utf8.contains(byte) { last = byte }
+    }
+    return count
   }
 }
 

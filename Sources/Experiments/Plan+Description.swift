@@ -8,10 +8,19 @@ extension Plan {
     unique { $0.evaluationSplit }.joined(separator: " or ")
   }
 
+  /// How many examples every accuracy is the share of; nil where that differs, or is not known.
+  public var evaluationExampleCount: Int? {
+    let counts = Set(trials.map(\.task.evaluationExampleCount))
+    return counts.count == 1 ? counts.first ?? nil : nil
+  }
+
   /// What the column of accuracies holds: `accuracy`, `recall at 3`.
   public var measureDescription: String {
     unique { $0.measure }.joined(separator: " or ")
   }
+
+  /// The swept values of every setting, as `path=value` joined by `;`.
+  public var settingLabels: [String] { settings.map(\.point.label) }
 
   /// On what the experiment's settings were chosen.
   public var tuningDescription: String {

@@ -48,7 +48,8 @@ public struct Plan: Sendable {
       let replicates = drawn.map { runs in runs.indices.filter { runs[$0] == setting } }
       for replicate in replicates ?? Array(0..<experiment.replicates) {
         let trial = try PlannedTrial(
-          priced, setting: setting, replicate: replicate, seed: experiment.seed
+          priced, setting: setting, replicate: experiment.firstReplicate + replicate,
+          seed: experiment.seed
         ) { try fingerprint($0, trials.count) }
         if let other = settingOfTrial.updateValue(setting, forKey: trial.id) {
           throw ExperimentError(
@@ -84,12 +85,16 @@ public struct Plan: Sendable {
   /// Expands a finished run's own experiment again. A user's own data are not needed for that: their
   /// fingerprints are those of the run.
   public init(directory: String, files: RunFiles) throws {
-    let file = "plan.json"
-    let header = try PlanHeader(of: files.plan)
-    let recorded = try CanonicalJSON.decode(RecordedData.self, from: files.plan, file: file)
+    try self.init(recorded: files.plan, file: "plan.json", filesFolder: directory)
+  }
+
+  /// Expands a recorded plan again. Errors name it as `file`.
+  init(recorded document: Data, file: String, filesFolder: String = ".") throws {
+    let header = try PlanHeader(of: document)
+    let recorded = try CanonicalJSON.decode(RecordedData.self, from: document, file: file)
     try self.init(
       Experiment(source: header.source, file: file, smoke: header.smoke), file: file,
-      filesFolder: directory
+      filesFolder: filesFolder
     ) { _, trial in
       guard trial < recorded.trials.count else {
         throw ResultsError.unreadable(

@@ -201,6 +201,11 @@ struct SettingsReader {
       problem: problem)
   }
 
+  /// A problem of the whole mapping.
+  func problem(_ problem: ExperimentError.Problem) -> ExperimentError {
+    ExperimentError(file: file, line: mapping.mark?.line, path: path, problem: problem)
+  }
+
   func child(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 }
 

@@ -50,7 +50,7 @@ public struct SweepRunner: Sendable {
     self.loadPlays = loadPlays
   }
 
-  /// Runs what is not finished yet.
+  /// Runs what is not finished yet, and puts the results in place.
   ///
   /// Stops between rounds when the surrounding task is cancelled: finished trials, and how far the
   /// others have come, are kept in the directory, and a run of the same plan continues from there.
@@ -58,20 +58,47 @@ public struct SweepRunner: Sendable {
     in directory: RunDirectory, provenance: (RunFiles) -> Provenance,
     onEvent: @escaping @Sendable (Event) -> Void
   ) async throws -> RunFiles {
+    let finished = try await finish(plan.trials, in: directory, onEvent: onEvent)
+    let files = try plan.files(finished)
+    try directory.publish(
+      files, timings: finished.map(\.timing),
+      provenance: try CanonicalJSON.document(provenance(files)))
+    return files
+  }
+
+  /// Runs what is not finished yet of one part of the sweep, and leaves it to be merged.
+  ///
+  /// - Parameter provenance: for checksums of the part's trials.
+  /// - Returns: how many trials the part has.
+  public func run(
+    _ shard: Shard, in directory: RunDirectory, provenance: ([String: String]) -> Provenance,
+    onEvent: @escaping @Sendable (Event) -> Void
+  ) async throws -> Int {
+    let trials = shard.trials(of: plan)
+    _ = try await finish(trials, in: directory, onEvent: onEvent)
+    try directory.closeShard(trials.map(\.id), provenance: provenance)
+    return trials.count
+  }
+
+  /// - Returns: what the trials left behind, in their order.
+  private func finish(
+    _ trials: [PlannedTrial], in directory: RunDirectory,
+    onEvent: @escaping @Sendable (Event) -> Void
+  ) async throws -> [FinishedTrial] {
     var outcomes: [FinishedTrial?] = []
-    for trial in plan.trials { outcomes.append(try directory.outcome(of: trial.id)) }
-    let remaining = plan.trials.indices.filter { outcomes[$0] == nil }
+    for trial in trials { outcomes.append(try directory.outcome(of: trial.id)) }
+    let remaining = trials.indices.filter { outcomes[$0] == nil }
     let jobs = try jobs(
-      for: remaining.map { plan.trials[$0] },
+      for: remaining.map { trials[$0] },
       goingOnFrom: try TrialProgress.all(in: directory, of: plan), onEvent: onEvent)
     let places = Dictionary(
-      uniqueKeysWithValues: plan.trials.enumerated().map { ($1.id, $0) })
+      uniqueKeysWithValues: trials.enumerated().map { ($1.id, $0) })
     let groups = jobs.enumerated().map { number, job in
       RunningGroup(
-        number: number, trials: job.trials.map { plan.trials[places[$0]!] },
+        number: number, trials: job.trials.map { trials[places[$0]!] },
         earlierRounds: job.round)
     }
-    onEvent(.started(Workload(of: plan.trials, left: groups)))
+    onEvent(.started(Workload(of: trials, left: groups)))
 
     let jobsAtATime = max(1, min(threads, jobs.count))
     let threadsOfJob = threads / jobsAtATime
@@ -97,19 +124,14 @@ public struct SweepRunner: Sendable {
           outcomes[place] = outcome
           onEvent(
             .finishedTrial(
-              plan.trials[place], accuracy: try outcome.final(.accuracy),
+              trials[place], accuracy: try outcome.final(.accuracy),
               seconds: outcome.timing.seconds))
         }
         startNext()
       }
     }
 
-    let finished = outcomes.compactMap { $0 }
-    let files = try plan.files(finished)
-    try directory.publish(
-      files, timings: finished.map(\.timing),
-      provenance: try CanonicalJSON.document(provenance(files)))
-    return files
+    return outcomes.compactMap { $0 }
   }
 
   /// What is left to do, with its data in memory.

@@ -65,6 +65,18 @@ public enum TaskPlan: Hashable, Sendable {
     }
   }
 
+  /// How many examples an accuracy is the share of; nil where it is no share of single examples.
+  var evaluationExampleCount: Int? {
+    switch self {
+    case .training(let plan):
+      switch plan.evaluation.split {
+      case .test: plan.dataset.source.testExampleCount
+      case .validation: plan.dataset.validationExamples
+      }
+    case .analytics: nil
+    }
+  }
+
   /// What the column of accuracies holds.
   var measure: String {
     switch self {

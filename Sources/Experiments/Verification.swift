@@ -55,31 +55,21 @@ public struct Verification: Sendable {
 
   private static func findings(in files: RunFiles, of plan: Plan) throws -> [Finding] {
     var findings: [Finding] = []
-    let measurements = Dictionary(grouping: try files.roundRows(), by: \.trial).mapValues { rows in
-      rows.map {
-        FinishedTrial.Measurement(
-          round: $0.round, metric: $0.metric, site: $0.site, value: $0.value)
-      }
-    }
-    let ledgers = Dictionary(
-      try files.ledgerRows().map { ($0.trial, $0.events) }, uniquingKeysWith: { first, _ in first })
+    let found = try files.outcomes()
     var outcomes: [FinishedTrial] = []
     for trial in plan.trials {
       let id = trial.id.description
-      guard let ledger = ledgers[id] else {
+      guard let outcome = found[id] else {
         throw ResultsError.unreadable(file: "ledgers.jsonl", reason: "trial \(id) has no ledger")
       }
-      let outcome = FinishedTrial(
-        measurements: measurements[id] ?? [], ledger: ledger,
-        timing: TimingRow(trial: id, seconds: 0, updates: 0))
       outcomes.append(outcome)
       let planned = trial.task.measuredRounds
-      let found = outcome.measurements.filter { $0.metric == .accuracy && $0.site == nil }
+      let measured = outcome.measurements.filter { $0.metric == .accuracy && $0.site == nil }
         .map(\.round)
-      if planned != found {
-        findings.append(.measuredRounds(trial: id, planned: planned, found: found))
+      if planned != measured {
+        findings.append(.measuredRounds(trial: id, planned: planned, found: measured))
       }
-      let repriced = try trial.task.claim(on: ledger.event)
+      let repriced = try trial.task.claim(on: outcome.ledger.event)
       if repriced != trial.claim {
         findings.append(.price(trial: id, claim: trial.claim, repriced: repriced))
       }

@@ -60,7 +60,6 @@ public struct FeatureCache: Sendable {
   func keep(_ rows: FeatureRows, as entry: Entry) throws(FeatureError) {
     guard case .floats(let features) = rows else { preconditionFailure("a step makes floats") }
     let path = "\(folder)/\(entry.name)"
-    let temporary = "\(path).\(getpid())"
     func failure() -> FeatureError {
       .cannotWrite(path: path, reason: String(cString: strerror(errno)))
     }
@@ -68,15 +67,22 @@ public struct FeatureCache: Sendable {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true)
     } catch { throw .cannotWrite(path: folder, reason: error.localizedDescription) }
-    guard let file = fopen(temporary, "wb") else { throw failure() }
+    // What a process left that was killed here is written over.
+    let temporary = "\(path).new"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0, let file = fdopen(descriptor, "wb") else { throw failure() }
+    defer { fclose(file) }
+    guard flock(descriptor, LOCK_EX) == 0 else { throw failure() }
+    // Another process kept them meanwhile, and what it renamed is what is open here.
+    if access(path, F_OK) == 0 { return }
     let sum = Array(digest(of: features))
-    let isWritten =
-      fwrite(features, MemoryLayout<Float>.size, features.count, file) == features.count
-      && fwrite(sum, 1, sum.count, file) == sum.count && fflush(file) == 0
-      && fsync(fileno(file)) == 0
-    let problem = failure()
-    guard fclose(file) == 0, isWritten, rename(temporary, path) == 0 else {
-      unlink(temporary)
+    guard ftruncate(descriptor, 0) == 0,
+      fwrite(features, MemoryLayout<Float>.size, features.count, file) == features.count,
+      fwrite(sum, 1, sum.count, file) == sum.count, fflush(file) == 0, fsync(descriptor) == 0,
+      rename(temporary, path) == 0
+    else {
+      let problem = failure()
+      ftruncate(descriptor, 0)
       throw problem
     }
   }

@@ -12,11 +12,9 @@ struct PlotSeries {
   /// The series of a table, in the order of its settings.
   static func all(of rows: [TradeoffRow]) -> [PlotSeries] {
     var names: [String] = []
-    for name in rows.map({ seriesName($0.sweep) }) where !names.contains(name) {
-      names.append(name)
-    }
+    for name in rows.map(\.series) where !names.contains(name) { names.append(name) }
     return names.map { name in
-      let members = rows.filter { seriesName($0.sweep) == name }
+      let members = rows.filter { $0.series == name }
       return PlotSeries(
         name: name,
         curve: members.filter(\.claim.isPrivate).sorted {
@@ -24,27 +22,5 @@ struct PlotSeries {
         },
         baseline: members.first { !$0.claim.hasNoise })
     }.filter { !$0.curve.isEmpty }
-  }
-
-  private static func seriesName(_ sweep: String) -> String {
-    sweep.split(separator: ";")
-      .filter { !$0.hasPrefix("privacy.noise=") && !$0.hasPrefix("privacy.noise.") }
-      .map { axis in
-        let parts = axis.split(separator: "=", maxSplits: 1)
-        let value = parts.first == "case" ? caseName(parts[1]) : parts.last ?? ""
-        return String(value.map { $0 == "_" || $0 == ":" ? " " : $0 })
-      }
-      .joined(separator: ", ")
-  }
-
-  /// A case is named for its curve and, after it, its epsilon where they are several: `linear 2.7`,
-  /// `linear epsilon 3`, or `epsilon 3` and `no privacy` where there is one curve.
-  private static func caseName(_ name: Substring) -> Substring {
-    if name == "no privacy" { return "" }
-    var words = name.split(separator: " ")[...]
-    guard let last = words.last, Double(last) != nil else { return name }
-    words.removeLast()
-    if words.last == "epsilon" { words.removeLast() }
-    return words.last.map { name[..<$0.endIndex] } ?? ""
   }
 }

@@ -28,10 +28,13 @@ func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dro
 func quoted(_ text: String) -> String { "\"\(literal(text))\"" }
 
 /// Text for the inside of a gnuplot string, escaped once for the string and once for the markup.
+///
+/// Between two backquotes gnuplot would run a command.
 func literal(_ text: String) -> String {
   text.map { character in
     switch character {
-    case "\"": "\\\""
+    case "\"", "`": "\\\(character)"
+    case _ where character.isNewline: " "
     case "\\": "\\\\\\\\"
     case "_", "^", "{", "}", "@", "&", "~": "\\\\\(character)"
     default: String(character)

@@ -9,9 +9,13 @@ public struct TradeoffPlot: Sendable {
   public let script: String
 
   /// - Returns: nil where there is no curve to draw: fewer than two finite epsilons.
-  public init?(
-    _ rows: [TradeoffRow], evaluationSplit: String, measure: String = "accuracy"
-  ) {
+  public init?(_ rows: [TradeoffRow], evaluationSplit: String, measure: String = "accuracy") {
+    self.init(rows, evaluationSplit: evaluationSplit, measure: measure, isCaptioned: true)
+  }
+
+  /// - Parameter isCaptioned: whether the axis says what epsilon and intervals mean, which a text below
+  ///   the plot may say instead.
+  init?(_ rows: [TradeoffRow], evaluationSplit: String, measure: String, isCaptioned: Bool) {
     let series = PlotSeries.all(of: rows)
     guard let first = series.first?.curve.first else { return nil }
     let epsilons = Set(series.flatMap(\.curve).map(\.claim.epsilonUpper)).sorted()
@@ -49,6 +53,15 @@ public struct TradeoffPlot: Sendable {
     let isCompared = series.contains { $0.baseline != nil }
     let caption =
       isAlone ? interval : "points: \(interval)" + (isCompared ? "; dashed: no privacy" : "")
+    let names = series.map(\.name)
+    let place = isAlone ? "bottom right" : Self.keyBelow(names)
+    let key =
+      isAlone || isCaptioned
+      ? "\(place) opaque samplen 2.5 spacing 1.2" : PlotKey(names, width: Drawing.width).settings
+    let captions = isCaptioned ? Self.meanings(of: series) + [caption] : []
+    let axis =
+      "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))"
+      + captions.map { "\\n{/*0.7 \(literal($0))}" }.joined()
     script = """
       \(data.joined(separator: "\n"))
       set encoding utf8
@@ -61,18 +74,30 @@ public struct TradeoffPlot: Sendable {
       set xrange [\(ends[0]):\(ends[1])]
       set xtics (\(Self.ticks(epsilons)))
       set offsets 0, 0, graph 0.06, graph 0.04
-      set xlabel "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))\\n{/*0.7 \(Self.meaning(of: series))}\\n{/*0.7 \(caption)}"
+      set xlabel "\(axis)"
       set ylabel \(quoted("\(sentence(evaluationSplit)) \(measure) (%)"))
-      set key \(isAlone ? "bottom right" : Self.keyBelow(series.map(\.name))) opaque samplen 2.5 spacing 1.2
+      set key \(key)
       plot \(curves.joined(separator: ", \\\n     "))
 
       """
   }
 
-  /// Writes `tradeoff.gnuplot`, `tradeoff.svg` and `tradeoff.png` into a folder.
+  /// Writes `tradeoff.svg`, `tradeoff.png` and, when these are there, `tradeoff.gnuplot` into a folder.
   public func write(to directory: String) throws(ReportingError) {
-    try Gnuplot.write(script, to: "\(directory)/tradeoff")
+    try Gnuplot.write(script, to: Self.path(in: directory))
   }
+
+  /// Whether the folder holds a plot that is not out of date.
+  public static func isWritten(in directory: String) -> Bool {
+    Gnuplot.isWritten(path(in: directory))
+  }
+
+  /// Says that results come that the folder's plot, if there is one, is not of.
+  public static func markOutOfDate(in directory: String) throws(ReportingError) {
+    try Gnuplot.markOutOfDate(path(in: directory))
+  }
+
+  private static func path(in directory: String) -> String { "\(directory)/tradeoff" }
 
   /// A named data block: epsilon, mean, lower and upper end in percent.
   private static func block(_ name: String, _ points: [String]) -> String {
@@ -87,8 +112,8 @@ public struct TradeoffPlot: Sendable {
     return ([epsilon] + accuracies.map { plotNumber(100 * $0) }).joined(separator: " ")
   }
 
-  /// What every epsilon of the plot is about: a line of the caption for each meaning that occurs.
-  private static func meaning(of series: [PlotSeries]) -> String {
+  /// What every epsilon of the plot is about: a line for each meaning that occurs.
+  private static func meanings(of series: [PlotSeries]) -> [String] {
     var meanings: [String] = []
     for claim in series.flatMap(\.curve).map(\.claim) {
       let meaning =
@@ -96,7 +121,7 @@ public struct TradeoffPlot: Sendable {
         + "\(claim.sampling), \(claim.accountant.rawValue) accountant"
       if !meanings.contains(meaning) { meanings.append(meaning) }
     }
-    return meanings.map(literal).joined(separator: "}\\n{/*0.7 ")
+    return meanings
   }
 
   /// Names side by side, or under each other where two do not fit.
@@ -106,18 +131,24 @@ public struct TradeoffPlot: Sendable {
   }
 
   private static let closestTicks = 1.02
+  /// Of the axis, for a letter of a label.
+  private static let letterWidth = 0.02
 
   /// At the epsilons themselves while they are few, of which those that lie too close to the one before
   /// for two labels share its own; at 1, 2 and 5 of each decade otherwise.
   private static func ticks(_ epsilons: [Double]) -> String {
+    let length = log(epsilons[epsilons.count - 1] / epsilons[0]) + 2 * log(1.25)
     var apart: [Double] = []
-    for epsilon in epsilons where epsilon > (apart.last ?? 0) * closestTicks {
-      apart.append(epsilon)
+    for epsilon in epsilons {
+      let room = max(
+        log(closestTicks), letterWidth * Double(tickLabel(epsilon).count + 1) * length)
+      if apart.isEmpty || log(epsilon / apart[apart.count - 1]) > room { apart.append(epsilon) }
     }
     let places =
       epsilons.count <= 10
       ? apart : (-3...6).flatMap { decade in [1, 2, 5].map { $0 * pow(10, Double(decade)) } }
-    return places.map { "\"\(String(format: "%.3g", $0))\" \(plotNumber($0))" }.joined(
-      separator: ", ")
+    return places.map { "\"\(tickLabel($0))\" \(plotNumber($0))" }.joined(separator: ", ")
   }
+
+  private static func tickLabel(_ epsilon: Double) -> String { String(format: "%.3g", epsilon) }
 }

@@ -53,13 +53,13 @@ func shortLabel(_ sweep: String) -> String {
     }.joined(separator: " ")
 }
 
-private struct LinkColumn {
+struct LinkColumn {
   let title: String
   let text: (LinkUse) -> String
 }
 
 /// Columns for what rows took of links and devices, where it is not the same in all of them.
-private func linkColumns(of rows: [TradeoffRow]) -> [LinkColumn] {
+func linkColumns(of rows: [TradeoffRow]) -> [LinkColumn] {
   let columns: [(title: String, value: (LinkUse) -> Double?, text: (Double) -> String)] = [
     ("MB up", { $0.bytesUp }, megabytes), ("MB down", { $0.bytesDown }, megabytes),
     ("reporting", { $0.participation }, { String(format: "%.1f %%", 100 * $0) }),

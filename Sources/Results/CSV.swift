@@ -5,14 +5,17 @@ internal import SwiftCSV
 protocol CSVCell {
   /// Unquoted text; a number is its shortest decimal that reads back to the same bits.
   var csvText: String { get }
+  var value: TableValue { get }
 }
 
 extension String: CSVCell {
   var csvText: String { self }
+  var value: TableValue { .text(self) }
 }
 
 extension Int: CSVCell {
   var csvText: String { String(self) }
+  var value: TableValue { .integer(self) }
 }
 
 extension Double: CSVCell {
@@ -22,11 +25,14 @@ extension Double: CSVCell {
     if self == 0 && sign == .minus { return "-0" }
     return self == rounded() && abs(self) < 0x1p53 ? String(Int64(self)) : description
   }
+
+  var value: TableValue { .number(self) }
 }
 
 extension Optional: CSVCell where Wrapped: CSVCell {
   /// Empty for what was not measured.
   var csvText: String { self?.csvText ?? "" }
+  var value: TableValue { self?.value ?? .missing }
 }
 
 /// A type whose values are the rows of one CSV file (RFC 4180, UTF-8, lines ending in LF).

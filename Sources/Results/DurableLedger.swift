@@ -17,6 +17,7 @@ public final class DurableLedger: EventRecorder {
   private let path: String
   private let file: LedgerFile
   private let releases: Int
+  private let pay: (Int) throws(ResultsError) -> Void
   /// What each line charges.
   private var reservations: [Reservation]
   /// The line that the next release is paid from, and how many it has paid for.
@@ -27,18 +28,20 @@ public final class DurableLedger: EventRecorder {
   /// Releases in a line at most.
   public static let longestReservation = 256
 
-  /// - Parameter releases: how many the trial makes in all.
-  public init(path: String, releases: Int) throws(ResultsError) {
+  /// - Parameters:
+  ///   - releases: how many the trial makes in all.
+  ///   - pay: told of how many releases a line makes in all before it is written; an error leaves it
+  ///     unwritten.
+  public init(
+    path: String, releases: Int, pay: @escaping (Int) throws(ResultsError) -> Void = { _ in }
+  ) throws(ResultsError) {
     precondition(releases > 0, "a trial makes at least one release")
     let file = try LedgerFile(path: path)
-    reservations = try Self.completeLines(of: file)
+    reservations = try Self.completeLines(of: file, releases: releases)
     self.path = path
     self.file = file
     self.releases = releases
-    guard reservedCount <= releases else {
-      throw .unreadable(
-        file: path, reason: "it charges \(reservedCount) releases of a trial of \(releases)")
-    }
+    self.pay = pay
   }
 
   /// How many releases the file says were charged.
@@ -64,32 +67,58 @@ public final class DurableLedger: EventRecorder {
     precondition(reserved < releases, "a trial makes no more releases than it said")
     let reservation = Reservation(
       event: event, count: min(max(1, reserved), Self.longestReservation, releases - reserved))
+    try pay(reserved + reservation.count)
     var line = try CanonicalJSON.line(reservation.line)
     line.append(UInt8(ascii: "\n"))
     try file.append(line)
     reservations.append(reservation)
   }
 
-  /// The complete lines of an earlier run. A last line without its end was cut off in writing: none of
-  /// its releases was used, and the line goes.
+  /// How many releases a file that nobody writes says were charged.
+  static func reservedCount(path: String, releases: Int) throws(ResultsError) -> Int {
+    try completeLines(in: try read(path), path: path, releases: releases).reservations
+      .reduce(0) { $0 + $1.count }
+  }
+
+  /// The complete lines of an earlier run. A last line without its end was cut off in writing, and in one
+  /// with a zero byte the device lacks what the file system says is there: none of its releases was used,
+  /// and the line goes.
   private static func completeLines(
-    of file: borrowing LedgerFile
+    of file: borrowing LedgerFile, releases: Int
   ) throws(ResultsError) -> [Reservation] {
     let data = try file.contents()
-    let complete = data.prefix((data.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1)
+    let (reservations, byteCount) = try completeLines(
+      in: data, path: file.path, releases: releases)
+    // Whoever wrote the lines may have been killed before they were on the device.
+    if !data.isEmpty { try file.settle(at: byteCount) }
+    return reservations
+  }
+
+  private static func completeLines(
+    in data: Data, path: String, releases: Int
+  ) throws(ResultsError) -> (reservations: [Reservation], byteCount: Int) {
+    let newline = UInt8(ascii: "\n")
+    var complete = data.prefix((data.lastIndex(of: newline) ?? -1) + 1)
+    let start = (complete.dropLast().lastIndex(of: newline) ?? -1) + 1
+    if complete[start...].contains(0) { complete = complete[..<start] }
     var reservations: [Reservation] = []
-    for line in complete.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .dropLast()
-    {
-      let place = "\(file.path):\(reservations.count + 1)"
+    var reserved = 0
+    for line in complete.split(separator: newline, omittingEmptySubsequences: false).dropLast() {
+      let place = "\(path):\(reservations.count + 1)"
       let event = try CanonicalJSON.decode(PrivacyEvent.self, from: Data(line), file: place)
       if case .repeated(_, count: 0) = event {
         throw .unreadable(file: place, reason: "it charges no release")
       }
-      reservations.append(Reservation(line: event))
+      let reservation = Reservation(line: event)
+      let charged = UInt(reserved) + UInt(reservation.count)
+      guard charged <= releases else {
+        throw .unreadable(
+          file: path, reason: "it charges \(charged) releases of a trial of \(releases)")
+      }
+      reserved += reservation.count
+      reservations.append(reservation)
     }
-    try file.truncate(to: complete.count)
-    return reservations
+    return (reservations, complete.count)
   }
 }
 
@@ -140,8 +169,9 @@ private struct LedgerFile: ~Copyable {
     try Results.contents(of: descriptor, path: path)
   }
 
-  func truncate(to byteCount: Int) throws(ResultsError) {
-    guard ftruncate(descriptor, off_t(byteCount)) == 0 else {
+  /// Cuts the file off there, and returns when what is left is on the device.
+  func settle(at byteCount: Int) throws(ResultsError) {
+    guard ftruncate(descriptor, off_t(byteCount)) == 0, fsync(descriptor) == 0 else {
       throw .cannotWrite(path: path, reason: systemErrorReason())
     }
   }

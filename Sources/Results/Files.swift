@@ -14,8 +14,9 @@ func writeAll(_ data: Data, to descriptor: Int32, path: String) throws(ResultsEr
   }
 }
 
-/// Replaces the file in one step: it holds the old contents or the new ones, never a part.
-func writeAtomically(_ data: Data, to path: String) throws(ResultsError) {
+/// Replaces the file in one step, and returns when that is on the device: it holds the old contents or
+/// the new ones, never a part.
+package func writeAtomically(_ data: Data, to path: String) throws(ResultsError) {
   let temporary = path + ".new"
   let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
   guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: systemErrorReason()) }
@@ -66,14 +67,14 @@ func contents(of descriptor: Int32, path: String) throws(ResultsError) -> Data {
 
 func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
-/// Makes a folder and those above it where they are missing.
-func makeDirectory(_ path: String) throws(ResultsError) {
-  guard mkdir(path, 0o755) != 0 else { return }
+/// Makes a folder and those above it where they are missing, durably.
+package func makeDirectory(_ path: String) throws(ResultsError) {
+  guard mkdir(path, 0o755) != 0 else { return try flushEntry(of: path) }
   if errno == ENOENT {
     let above = (path as NSString).deletingLastPathComponent
     if above != path && !above.isEmpty {
       try makeDirectory(above)
-      if mkdir(path, 0o755) == 0 { return }
+      if mkdir(path, 0o755) == 0 { return try flushEntry(of: path) }
     }
   }
   let reason = systemErrorReason()
@@ -96,11 +97,16 @@ func contents(ofDirectory path: String) throws(ResultsError) -> [String] {
   }
 }
 
+/// Removes a file, or a folder with all that is in it, if there is one.
 func remove(_ path: String) throws(ResultsError) {
-  guard exists(path) else { return }
-  do {
-    try FileManager.default.removeItem(atPath: path)
-  } catch {
-    throw .cannotWrite(path: path, reason: error.localizedDescription)
+  var status = stat()
+  let isThere = lstat(path, &status) == 0
+  if !isThere && errno == ENOENT { return }
+  let isFolder = isThere && status.st_mode & S_IFMT == S_IFDIR
+  if isFolder {
+    for name in try contents(ofDirectory: path) { try remove("\(path)/\(name)") }
+  }
+  guard isThere, (isFolder ? rmdir(path) : unlink(path)) == 0 else {
+    throw .cannotWrite(path: path, reason: systemErrorReason())
   }
 }

@@ -14,11 +14,13 @@ public struct Provenance: Hashable, Codable, Sendable {
   public let randomness: String
   /// File name to SHA-256 of its contents.
   public let files: [String: String]
+  /// Of the parts that a divided run was merged from; nil of a run in one piece.
+  public let parts: [Provenance]?
 
   public init(
     program: String, commit: String?, command: [String], finished: Date, operatingSystem: String,
     processor: String, threads: Int, libraries: [String: String], dataset: String,
-    randomness: String, files: RunFiles
+    randomness: String, files: [String: String], parts: [Provenance]? = nil
   ) {
     self.program = program
     self.commit = commit
@@ -30,10 +32,14 @@ public struct Provenance: Hashable, Codable, Sendable {
     self.libraries = libraries
     self.dataset = dataset
     self.randomness = randomness
-    self.files = Self.checksums(of: files)
+    self.files = files
+    self.parts = parts
   }
 
-  static func checksums(of files: RunFiles) -> [String: String] {
+  /// Of the library whose rounding makes results what they are, in ``libraries``.
+  public static let arithmeticKey = "blas_kernel"
+
+  public static func checksums(of files: RunFiles) -> [String: String] {
     Dictionary(
       uniqueKeysWithValues: files.byName.map { name, contents in
         (name, checksum(contents))
@@ -48,7 +54,10 @@ public struct Provenance: Hashable, Codable, Sendable {
 
   /// Reads `provenance.json` of a finished run.
   public init(directory: String) throws(ResultsError) {
-    let path = "\(directory)/provenance.json"
+    try self.init(file: "\(directory)/provenance.json")
+  }
+
+  init(file path: String) throws(ResultsError) {
     self = try CanonicalJSON.decode(Provenance.self, from: try read(path), file: path)
   }
 
@@ -64,5 +73,6 @@ public struct Provenance: Hashable, Codable, Sendable {
     case dataset
     case randomness
     case files
+    case parts
   }
 }

@@ -1,4 +1,4 @@
-public import Accounting
+internal import Accounting
 
 /// One row of `reproduction.csv`: a published result, and ours beside it.
 public struct ReproductionRow: Hashable, Sendable {

@@ -17,6 +17,9 @@ public struct RoundRow: Hashable, Sendable {
     self.site = site
     self.value = value
   }
+
+  /// The metric as the file has it, such as `accuracy` or `accuracy_at_cleveland`.
+  public var name: String { metric.rawValue + (site.map { Self.siteMark + $0 } ?? "") }
 }
 
 /// What is measured along a trial. The guarantee does not cover names that begin with `diagnostic_`.
@@ -56,9 +59,7 @@ extension RoundRow: CSVRow {
 
   private static let siteMark = "_at_"
 
-  var cells: [any CSVCell] {
-    [trial, round, metric.rawValue + (site.map { Self.siteMark + $0 } ?? ""), value]
-  }
+  var cells: [any CSVCell] { [trial, round, name, value] }
 
   init(_ row: CSVFields) throws(ResultsError) {
     let text = row.text("metric")

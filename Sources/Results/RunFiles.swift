@@ -81,4 +81,25 @@ public struct RunFiles: Hashable, Sendable {
     }
     return rows
   }
+
+  /// What every trial left behind, by its name.
+  ///
+  /// - Parameter timings: of the trials; one that is not there took no time.
+  public func outcomes(
+    timings: [TimingRow] = []
+  ) throws(ResultsError) -> [String: FinishedTrial] {
+    let measurements = Dictionary(grouping: try roundRows(), by: \.trial)
+    let timings = Dictionary(
+      timings.map { ($0.trial, $0) }, uniquingKeysWith: { first, _ in first })
+    var outcomes: [String: FinishedTrial] = [:]
+    for row in try ledgerRows() {
+      outcomes[row.trial] = FinishedTrial(
+        measurements: (measurements[row.trial] ?? []).map {
+          FinishedTrial.Measurement(
+            round: $0.round, metric: $0.metric, site: $0.site, value: $0.value)
+        }, ledger: row.events,
+        timing: timings[row.trial] ?? TimingRow(trial: row.trial, seconds: 0, updates: 0))
+    }
+    return outcomes
+  }
 }

@@ -1,4 +1,4 @@
-internal import SpecialMath
+internal import Statistics
 
 /// One row of `tradeoff.csv`: a setting's price and what its replicates reached.
 public struct TradeoffRow: Hashable, Sendable {
@@ -17,30 +17,27 @@ public struct TradeoffRow: Hashable, Sendable {
 }
 
 extension TradeoffRow {
-  static let confidence = 0.95
-
   /// Groups trials by setting, in order. Replicates of a setting have the same claim.
   public static func summarize(_ trials: [TrialRow]) -> [TradeoffRow] {
     Dictionary(grouping: trials, by: \.setting).sorted { $0.key < $1.key }.map { setting, rows in
-      let accuracies = rows.map(\.accuracy)
-      let count = Double(accuracies.count)
-      let mean = accuracies.reduce(0, +) / count
-      guard rows.count > 1 else {
-        return TradeoffRow(
-          setting: setting, sweep: rows[0].sweep, claim: rows[0].claim, accuracyMean: mean,
-          accuracyStandardError: nil, accuracyLower: nil, accuracyUpper: nil, n: 1,
-          links: rows[0].links)
-      }
-      let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let standardError = (squares / (count - 1) / count).squareRoot()
-      let halfWidth =
-        standardError
-        * studentQuantile(upperTail: (1 - confidence) / 2, degreesOfFreedom: count - 1)
+      let accuracies = Sample(rows.map(\.accuracy))
+      let interval = accuracies.studentInterval(confidence: .ninetyFivePercent)
       return TradeoffRow(
-        setting: setting, sweep: rows[0].sweep, claim: rows[0].claim, accuracyMean: mean,
-        accuracyStandardError: standardError, accuracyLower: mean - halfWidth,
-        accuracyUpper: mean + halfWidth, n: rows.count, links: .mean(of: rows.map(\.links)))
+        setting: setting, sweep: rows[0].sweep, claim: rows[0].claim,
+        accuracyMean: accuracies.mean, accuracyStandardError: accuracies.standardError,
+        accuracyLower: interval?.lower, accuracyUpper: interval?.upper, n: rows.count,
+        links: .mean(of: rows.map(\.links)))
     }
+  }
+}
+
+extension TradeoffRow {
+  /// The same row under other swept values, such as those of a table that holds several runs.
+  package func renamed(_ sweep: String) -> TradeoffRow {
+    TradeoffRow(
+      setting: setting, sweep: sweep, claim: claim, accuracyMean: accuracyMean,
+      accuracyStandardError: accuracyStandardError, accuracyLower: accuracyLower,
+      accuracyUpper: accuracyUpper, n: n, links: links)
   }
 }
 

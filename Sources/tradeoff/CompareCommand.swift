@@ -1,33 +1,39 @@
-import Accounting
 import ArgumentParser
 import Reporting
+import Results
 
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Price a run by all accountants, side by side.",
+    abstract: "Set two finished runs side by side: what improved, and what their statements say.",
     discussion: """
-      Every accountant's epsilon is a valid upper bound; its excess over the greatest lower bound is the \
-      most that it can be giving away. Releases are described as for `tradeoff epsilon`.
+      A setting's counterpart has the same resolved values, or else the same swept values. Accuracies are \
+      compared replicate by replicate where both runs share seed, data and sampling, and by Welch's test \
+      otherwise. Where privacy statements or plans differ, both are shown. (What one run costs by every \
+      accountant: `tradeoff accountants`.)
 
-      Example: tradeoff compare --noise-multiplier 4 --sampling-rate 0.01 --rounds 10000 --delta 1e-5
+      Example: tradeoff compare results/adaptive-clipping results/fashion-mnist-fedavg
       """)
 
-  @Option(
-    parsing: .unconditional, help: "The probability that epsilon does not cover, in (0, 1).")
-  var delta: Double
+  @Argument(help: "A results folder.")
+  var first: String
 
-  @OptionGroup var event: EventOptions
-  @OptionGroup var neighbors: NeighborOptions
+  @Argument(help: "Another results folder, whose accuracies are to be higher.")
+  var second: String
+
+  @OptionGroup var options: StatisticsOptions
   @OptionGroup var format: FormatOptions
 
   func run() async throws {
     try await reportingFailure {
-      let releases = try event.releases()
-      let comparison = try AccountantComparison(
-        of: releases.event(), atDelta: delta, unit: neighbors.unit(of: releases.recorded),
-        relation: neighbors.relation(of: releases.recorded))
-      try format.print(comparison, as: ComparisonTable.init)
+      let runs = try [first, second].map { directory in
+        let run = try FinishedRun(directory: directory)
+        return try RecordedRun(directory: directory, files: run.files)
+      }
+      let comparison = RunComparison(
+        runs[0], runs[1],
+        terms: StatisticsTerms(method: options.interval, confidence: try options.level()))
+      try format.print(comparison, as: RunComparisonTable.init)
     }
   }
 }

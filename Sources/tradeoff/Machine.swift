@@ -6,7 +6,14 @@ import Results
 struct Machine {
   let threads: Int
 
-  func provenance(dataset: String, files: RunFiles) -> Provenance {
+  static var hostName: String { ProcessInfo.processInfo.hostName }
+
+  /// - Parameters:
+  ///   - files: SHA-256 by file name.
+  ///   - parts: of the parts that a divided run was merged from.
+  func provenance(
+    dataset: String, files: [String: String], parts: [Provenance]? = nil
+  ) -> Provenance {
     Provenance(
       program: Version.description, commit: commit,
       command: ["tradeoff"] + CommandLine.arguments.dropFirst(), finished: Date(),
@@ -14,13 +21,13 @@ struct Machine {
       processor: processor, threads: threads,
       libraries: [
         "blas": BLASLibrary.configuration,
-        "blas_kernel": BLASLibrary.kernel,
+        Provenance.arithmeticKey: BLASLibrary.kernel,
         "vector_level": BLASLibrary.vectorLevel,
       ],
       dataset: dataset,
       randomness: "ChaCha20 streams through GSL; research noise, not hardened against attacks on "
         + "floating-point bits",
-      files: files)
+      files: files, parts: parts)
   }
 
   /// The most bytes of memory that this process has held.

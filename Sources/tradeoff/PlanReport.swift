@@ -8,9 +8,7 @@ struct PlanReport: CustomStringConvertible {
   let description: String
 
   init(_ plan: Plan) throws {
-    let resolved = try plan.trials.map { try flatten($0.task) }
-    let names = Set(resolved.flatMap(\.keys)).sorted()
-    let common = names.filter { name in Set(resolved.map { $0[name] }).count == 1 }
+    let resolved = try ResolvedSettings(plan)
     let settings = Set(plan.trials.map(\.setting)).count
     var lines = [
       "\(plan.experiment.name): \(plan.experiment.question)",
@@ -18,11 +16,10 @@ struct PlanReport: CustomStringConvertible {
       "",
       "in all trials",
     ]
-    lines += common.map { "  \($0): \(resolved[0][$0] ?? "")" }
+    lines += resolved.common.map { "  \($0.name): \($0.text)" }
     lines += ["", "trial             epsilon (lower .. upper)  by rdp    replicate  values"]
-    for (trial, values) in zip(plan.trials, resolved) {
-      let own = names.filter { !common.contains($0) && $0 != "replicate" }
-        .compactMap { name in values[name].map { "\(name): \($0)" } }
+    for (trial, values) in zip(plan.trials, resolved.own) {
+      let own = values.map { "\($0.name): \($0.text)" }
       lines.append(
         [
           trial.id.description,
@@ -47,28 +44,4 @@ private func epsilon(_ claim: PrivacyClaim) -> String {
 
 private func upperBound(_ epsilon: Double) -> String {
   epsilon.isFinite ? OutwardDecimal.text(epsilon, rounded: .up) : "inf"
-}
-
-/// The values of a plan by dotted path, as `plan.json` spells them.
-private func flatten(_ plan: TaskPlan) throws -> [String: String] {
-  let data = try CanonicalJSON.line(plan)
-  var values: [String: String] = [:]
-  func flowText(_ value: Any) -> String {
-    guard let object = value as? [String: Any] else { return "\(value)" }
-    let fields = object.sorted { $0.key < $1.key }.map { "\($0.key): \(flowText($0.value))" }
-    return "{\(fields.joined(separator: ", "))}"
-  }
-  func visit(_ value: Any, _ path: String) {
-    switch value {
-    case let object as [String: Any]:
-      if object.isEmpty { values[path] = "" }
-      for (key, value) in object { visit(value, path.isEmpty ? key : "\(path).\(key)") }
-    case let list as [Any]:
-      values[path] = "[\(list.map(flowText).joined(separator: ", "))]"
-    default:
-      values[path] = "\(value)"
-    }
-  }
-  visit(try JSONSerialization.jsonObject(with: data), "")
-  return values
 }

@@ -33,6 +33,16 @@ import Testing
         ])
   }
 
+  /// Takes minutes where each event costs as much as all before it.
+  @Test func manyEventsOfDifferentNoiseAreCounted() throws {
+    let count = 50_000
+    let events = (1...count).map { PrivacyEvent.laplace(noiseMultiplier: Double($0)) }
+    let found = try Self.mechanisms(.composed(events + events), .addOrRemoveOne)
+    #expect(
+      found
+        == (1...count).map { Self.entry(.noise(.laplace(noiseMultiplier: Double($0))), 2) })
+  }
+
   @Test(arguments: [NeighboringRelation.addOrRemoveOne, .zeroOut])
   func oneAnswerOfAnyNoiseSurvivesPoissonSampling(relation: NeighboringRelation) throws {
     let noises: [(PrivacyEvent, AdditiveNoise)] = [

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import _TestSupport
 
-/// `epsilon`, `delta`, `calibrate`, `compare` and `curve` on one question each way.
+/// `epsilon`, `delta`, `calibrate`, `accountants` and `curve` on one question each way.
 @Suite struct PriceTests {
   private func run(_ arguments: String) throws -> Program.Ending {
     try Program.run(arguments.components(separatedBy: " "))
@@ -153,7 +153,8 @@ import _TestSupport
   }
 
   @Test func comparisonsHoldEveryAccountant() throws {
-    let command = "compare --noise-multiplier 4 --sampling-rate 0.01 --rounds 10000 --delta 1e-5"
+    let command =
+      "accountants --noise-multiplier 4 --sampling-rate 0.01 --rounds 10000 --delta 1e-5"
     let table = try run(command)
     #expect(table.status == 0)
     #expect(table.output.contains("\nrdp "))

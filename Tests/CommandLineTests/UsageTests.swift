@@ -5,9 +5,8 @@ import _TestSupport
 /// What people see before anything runs.
 @Suite struct UsageTests {
   private static let commands = [
-    "run", "plan", "init", "schema", "epsilon", "delta", "calibrate", "compare", "curve",
-    "secure-sum", "datasets",
-    "verify",
+    "init", "schema", "plan", "run", "merge", "verify", "statistics", "compare", "report", "export",
+    "budget", "epsilon", "delta", "calibrate", "accountants", "curve", "secure-sum", "datasets",
   ]
 
   @Test func helpNamesTheCommandsAndExitCodes() throws {
@@ -149,7 +148,7 @@ import _TestSupport
     ("--cohort-size 6 --population-size 5", "cohort_size is 6; it must be from 1 to 5"),
   ])
   func numbersOutOfRangeAre64(flags: String, message: String) throws {
-    for command in ["epsilon", "compare"] {
+    for command in ["epsilon", "accountants"] {
       var arguments = [command] + flags.components(separatedBy: " ")
       for (flag, value) in [("--noise-multiplier", "1"), ("--rounds", "3"), ("--delta", "1e-5")]
       where !arguments.contains(flag) {

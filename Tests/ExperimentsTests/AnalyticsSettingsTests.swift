@@ -115,7 +115,7 @@ import Testing
     (
       "privacy.noise:", "training.rounds:",
       "tiny.yaml:27: sweep.training.rounds: an axis is a dotted path into dataset, analytics, "
-        + "evaluation, privacy, such as privacy.noise, or cases"
+        + "evaluation, privacy, such as privacy.noise, or cases, zip or exclude"
     ),
   ])
   func mistakesAreNamedWithPlaceAndMend(line: String, change: String, message: String) {

@@ -459,12 +459,12 @@ import _TestSupport
     (
       "privacy.noise:", "pivacy.noise:",
       "tiny.yaml:34: sweep.pivacy.noise: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as privacy.noise, or cases"
+        + "evaluation, privacy, such as privacy.noise, or cases, zip or exclude"
     ),
     (
       "privacy.noise:", "replicates:",
       "tiny.yaml:34: sweep.replicates: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as privacy.noise, or cases"
+        + "evaluation, privacy, such as privacy.noise, or cases, zip or exclude"
     ),
     (
       "sweep:", "sweep:\n  training.rounds: []",
@@ -481,11 +481,12 @@ import _TestSupport
     (
       "sweep:", "sweep:\n  cases:\n    - {case: a, rounds: 5}",
       "tiny.yaml:34: sweep.cases.1.rounds: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as privacy.noise, or cases"
+        + "evaluation, privacy, such as privacy.noise, or cases, zip or exclude"
     ),
     (
       "sweep:", "sweep:\n  training.rounds: 5",
-      "tiny.yaml:33: sweep.training.rounds: expected a list, found \"5\""
+      "tiny.yaml:33: sweep.training.rounds: expected a list, {range: {from: 1, to: 9, step: 2}} or "
+        + "{log_range: {from: 0.5, to: 8, count: 5}}, found \"5\""
     ),
     (
       "sweep:", "sweep:\n  training.rounds: [5, 0]",
@@ -534,6 +535,38 @@ import _TestSupport
   ])
   func brokenFilesAreNamed(source: String, message: String) {
     expectError(source, message)
+  }
+
+  /// Ten lists that name the one before ten times would hold 10^10 values, and as many settings are made by
+  /// ten axes of ten values.
+  @Test func whatGrowsWithoutEndIsRefused() throws {
+    let bomb = (1..<10).map { level in
+      "l\(level): &l\(level) [\(Array(repeating: "*l\(level - 1)", count: 10).joined(separator: ", "))]"
+    }
+    let reason =
+      "tiny.yaml: cannot be read: it has 90 aliases (*name), and at most 20 are read; write out "
+      + "what they stand for"
+    expectError((["l0: &l0 [a]"] + bomb).joined(separator: "\n"), reason)
+    // As keys they would be compared before anything is looked at.
+    let key = ["? &k0 [a]\n: 1"] + (1..<10).map { "? &k\($0) [*k\($0 - 1), *k\($0 - 1)]\n: 1" }
+    expectError(
+      (key + ["x: [\(Array(repeating: "*k9", count: 9).joined(separator: ","))]"])
+        .joined(separator: "\n"),
+      reason.replacingOccurrences(of: "90", with: "27"))
+    let twice = TinyExperiment.source([
+      "    - none\n": "    - &none none\n", "noise: {multiplier: 1.0}": "noise: {multiplier: 1.0}",
+      "    - {multiplier: 2.0}": "    - {multiplier: &two 2.0}",
+      "    - {multiplier: 0.8}": "    - {multiplier: 0.8}\n  training.server_learning_rate: [*two]",
+    ])
+    #expect(try TinyExperiment.experiment(twice).points.count == 3)
+
+    let axes = ["training.rounds", "training.batch_size", "training.local_epochs"].map {
+      "  \($0): [\((1...22).map(String.init).joined(separator: ", "))]\n"
+    }
+    expectError(
+      TinyExperiment.source(["sweep:\n": "sweep:\n" + axes.joined()]),
+      "tiny.yaml:35: sweep.training.local_epochs: its axes make more than 10000 settings; sweep over "
+        + "fewer values, or in several experiments")
   }
 
   @Test func smokeIsNeededOnlyWhenAskedFor() throws {

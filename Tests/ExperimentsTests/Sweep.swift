@@ -39,6 +39,7 @@ enum Sweep {
   static func provenance(_ files: RunFiles) -> Provenance {
     Provenance(
       program: "test", commit: nil, command: [], finished: .now, operatingSystem: "", processor: "",
-      threads: 1, libraries: [:], dataset: "", randomness: "", files: files)
+      threads: 1, libraries: [:], dataset: "", randomness: "",
+      files: Provenance.checksums(of: files))
   }
 }

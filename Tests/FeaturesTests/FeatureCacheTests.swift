@@ -50,6 +50,18 @@ import Testing
     #expect(files.count == 6)
   }
 
+  @Test func whatAKilledProcessLeftIsReplaced() throws {
+    let first = try extract(dataset())
+    let whole = files
+    for file in whole {
+      try FileManager.default.removeItem(atPath: "\(folder)/\(file)")
+      try Data(repeating: 7, count: 100_000).write(to: URL(filePath: "\(folder)/\(file).new"))
+    }
+    _ = try extract(dataset())
+    #expect(files == whole)
+    #expect(try extract(dataset()).training.features == first.training.features)
+  }
+
   @Test(arguments: [0, 40, -1])
   func aDamagedFileIsRefused(byte: Int) throws {
     _ = try extract(dataset())

@@ -20,16 +20,21 @@ enum Samples {
   static func rows(
     _ settings: [(sweep: String, claim: PrivacyClaim, accuracies: [Double])], links: [LinkUse] = []
   ) -> [TradeoffRow] {
-    TradeoffRow.summarize(
-      settings.enumerated().flatMap { index, setting in
-        setting.accuracies.enumerated().map { replicate, accuracy in
-          TrialRow(
-            trial: "t", setting: index, replicate: replicate, sweep: setting.sweep,
-            claim: setting.claim, clippingNorm: nil, targetEpsilon: nil, rounds: 1,
-            evaluationSplit: "test", accuracy: accuracy, loss: 1,
-            links: links.isEmpty ? .none : links[index])
-        }
-      })
+    TradeoffRow.summarize(trials(settings, links: links))
+  }
+
+  static func trials(
+    _ settings: [(sweep: String, claim: PrivacyClaim, accuracies: [Double])], links: [LinkUse] = []
+  ) -> [TrialRow] {
+    settings.enumerated().flatMap { index, setting in
+      setting.accuracies.enumerated().map { replicate, accuracy in
+        TrialRow(
+          trial: "t", setting: index, replicate: replicate, sweep: setting.sweep,
+          claim: setting.claim, clippingNorm: nil, targetEpsilon: nil, rounds: 1,
+          evaluationSplit: "test", accuracy: accuracy, loss: 1,
+          links: links.isEmpty ? .none : links[index])
+      }
+    }
   }
 
   /// Without noise, and two epsilons; single runs.

@@ -130,6 +130,25 @@ import _TestSupport
     #expect(long.contains("set key below horizontal maxcols 1 opaque"))
   }
 
+  /// A name in the results of somebody else must not run commands on this machine.
+  @Test(.enabled(if: Gnuplot.isInstalled, "gnuplot is not installed"))
+  func namesRunNoCommands() throws {
+    let folder = try TemporaryFolder()
+    let command = "touch \(folder.at("run"))"
+    let rows = Samples.rows(
+      try ["`\(command)`", "x\"\nsystem(\"\(command)\")\n\""].enumerated().flatMap { index, name in
+        try [1.0, 2].map {
+          (
+            sweep: "case=\(name);privacy.noise=\($0)",
+            claim: try Samples.claim($0 + Double(index), noiseMultiplier: 1), accuracies: [0.5]
+          )
+        }
+      })
+    let plot = try #require(TradeoffPlot(rows, evaluationSplit: "`\(command)`"))
+    try plot.write(to: folder.path)
+    #expect(folder.contents == ["tradeoff.gnuplot", "tradeoff.png", "tradeoff.svg"])
+  }
+
   @Test func noiseSweptInsideIsOneCurve() throws {
     let rows = Samples.rows([
       ("privacy.noise.multiplier=1", try Samples.claim(4, noiseMultiplier: 1), [0.5]),
@@ -156,11 +175,11 @@ import _TestSupport
   @Test(.enabled(if: Gnuplot.isInstalled, "gnuplot is not installed"))
   func wordsAreShownAsTheyAre() throws {
     let folder = try TemporaryFolder()
-    let split = #"A_B "C" {D}^2 E\N @F &G ~H 'I'"#
+    let split = #"A_B "C" {D}^2 E\N @F &G ~H 'I' `echo J`"#
     let plot = try #require(TradeoffPlot(try Samples.single(), evaluationSplit: split))
     try plot.write(to: folder.path)
     let svg = try texts(of: folder.data("tradeoff.svg"))
-    #expect(svg.contains(#"A_B "C" {D}^2 E\N @F &G ~H 'I' accuracy (%)"#), "\(svg)")
+    #expect(svg.contains(#"A_B "C" {D}^2 E\N @F &G ~H 'I' `echo J` accuracy (%)"#), "\(svg)")
   }
 
   @Test(.enabled(if: Gnuplot.isInstalled, "gnuplot is not installed"))

@@ -114,6 +114,18 @@ import _TestSupport
       .unreadable(file: path, reason: "it charges 4 releases of a trial of 3"))
   }
 
+  /// Their sum does not fit into an integer.
+  @Test func lineAfterLineOfTheLargestCountIsRefused() throws {
+    let most = 1 << 53
+    try folder.write(
+      String(repeating: line(0.5, count: most), count: Int.max / most + 2), to: "ledger.jsonl")
+    expectFailure(
+      of: path, rounds: .max,
+      .unreadable(
+        file: path,
+        reason: "it charges 9223372036854775808 releases of a trial of 9223372036854775807"))
+  }
+
   @Test func everyTornLastLineIsDropped() throws {
     let whole = lines(1, 1)
     let torn = line(0.5, count: 2)
@@ -123,6 +135,21 @@ import _TestSupport
       #expect(try folder.text("ledger.jsonl") == whole)
       for _ in 0..<3 { try ledger.record(event(0.5)) }
       #expect(try folder.text("ledger.jsonl") == whole + torn)
+    }
+  }
+
+  /// After a power cut a file may have its length and not its bytes.
+  @Test func aLastLineWithoutItsBytesIsDropped() throws {
+    let whole = lines(1, 1)
+    let last = line(0.5, count: 2)
+    for lost in 1..<last.count {
+      let zeros = String(repeating: "\0", count: lost)
+      let ends = [zeros + String(last.dropFirst(lost)), String(last.dropLast(lost + 1)) + zeros]
+      for text in [ends[0], ends[1] + "\n"] {
+        try folder.write(whole + text, to: "ledger.jsonl")
+        #expect(try DurableLedger(path: path, releases: 4).reservedCount == 2)
+        #expect(try folder.text("ledger.jsonl") == whole)
+      }
     }
   }
 

@@ -10,7 +10,7 @@ import _TestSupport
       program: "tradeoff 0", commit: nil, command: ["tradeoff", "run", "x.yaml"],
       finished: Date(timeIntervalSince1970: 1_800_000_000), operatingSystem: "os",
       processor: "processor", threads: 2, libraries: ["blas": "b"], dataset: "d",
-      randomness: "r", files: files)
+      randomness: "r", files: Provenance.checksums(of: files))
   }
 
   @Test func alteredFilesAreNamed() throws {

@@ -97,9 +97,7 @@ import _TestSupport
         try RunDirectory(path, plan: other, restart: restart)
       }
     }
-    #expect(throws: ResultsError.differentPlan(directory: path)) {
-      try RunDirectory.isComplete(path, plan: other)
-    }
+    #expect(try !RunDirectory.isComplete(path, plan: other))
     #expect(folder.contents == before)
     #expect(try RunFiles(directory: path) == Samples.files(accuracy: 0.5))
   }
@@ -111,9 +109,7 @@ import _TestSupport
     #expect(throws: ResultsError.otherResolution(directory: path)) {
       try RunDirectory(path, plan: plans[1], restart: false)
     }
-    #expect(throws: ResultsError.otherResolution(directory: path)) {
-      try RunDirectory.isComplete(path, plan: plans[1])
-    }
+    #expect(try !RunDirectory.isComplete(path, plan: plans[1]))
     do {
       let restarted = try RunDirectory(path, plan: plans[1], restart: true)
       try restarted.keep(try Samples.finished([]), of: Samples.id)
@@ -154,6 +150,29 @@ import _TestSupport
       atPath: "\(path)/.partial/trials", withIntermediateDirectories: true)
     try publish(RunDirectory(path, plan: plan, restart: false), accuracy: 0.5)
     #expect(try RunDirectory.isComplete(path, plan: plan))
+  }
+
+  /// Two runs may both find the folder unfinished, and one of them be through before the other takes it.
+  @Test func aRunThatFinishedMeanwhileIsNotRepeated() throws {
+    try publish(RunDirectory(path, plan: plan, restart: false), accuracy: 0.5)
+    #expect(throws: ResultsError.alreadyComplete(directory: path)) {
+      try RunDirectory(path, plan: plan, restart: false)
+    }
+    #expect(try RunDirectory.isComplete(path, plan: plan))
+    #expect(try RunFiles(directory: path) == Samples.files(accuracy: 0.5))
+  }
+
+  /// Once the results are in place, the rest of what a run wrote is only in the way.
+  @Test func aRunKilledAtItsVeryEndIsNotRepeated() throws {
+    try publish(RunDirectory(path, plan: plan, restart: false), accuracy: 0.5)
+    let before = folder.contents
+    try FileManager.default.createDirectory(
+      atPath: "\(path)/.partial/ledgers", withIntermediateDirectories: true)
+    #expect(try !RunDirectory.isComplete(path, plan: plan))
+    #expect(throws: ResultsError.alreadyComplete(directory: path)) {
+      try RunDirectory(path, plan: plan, restart: false)
+    }
+    #expect(folder.contents == before)
   }
 
   @Test func aSecondRunIsRefusedUntilTheFirstEnds() throws {
@@ -217,8 +236,8 @@ import _TestSupport
   @Test func aFileIsNoFolder() throws {
     try folder.write("", to: "file")
     let path = folder.at("file")
-    #expect(throws: ResultsError.cannotRead(path: path, reason: "Not a directory")) {
-      try RunDirectory.isComplete(path, plan: plan)
+    #expect(throws: ResultsError.cannotWrite(path: path, reason: "File exists")) {
+      try RunDirectory(path, plan: plan, restart: false)
     }
   }
 }
