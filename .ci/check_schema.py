@@ -2,7 +2,7 @@
 """Holds experiments/experiment.schema.json against the experiment files, by python-jsonschema.
 
 Every file must be valid, and no longer so with an unknown key in any of its mappings or with a text
-in the place of any of its numbers.
+in the place of any of its numbers. Sweeps of every form are valid, and slips in them are not.
 """
 
 import copy
@@ -33,6 +33,45 @@ CoreLoader.add_constructor(
     "tag:yaml.org,2002:int", lambda loader, node: int(loader.construct_scalar(node)))
 CoreLoader.add_constructor(
     "tag:yaml.org,2002:float", lambda loader, node: float(loader.construct_scalar(node)))
+
+
+SWEEPS = """
+training.rounds: [10, {range: {from: 20, to: 40, step: 10}}]
+privacy.noise: [none, {multiplier: {range: {from: 1, to: 2, step: 0.5}}}]
+---
+training.rounds: {range: {from: 20, to: 40, step: 10}}
+privacy.noise.target_epsilon: {log_range: {from: 0.5, to: 8, count: 5}}
+---
+zip: [{training.rounds: [10, 20], privacy.clipping_norm: {range: {from: 1, to: 2, step: 1}}}]
+exclude: [{training.rounds: [10, 20], privacy.unit: client}]
+cases: [{case: as it is}, {case: short, training.rounds: 5}]
+"""
+
+WRONG_SWEEPS = """
+training.round: [10]
+---
+training.rounds: 10
+---
+training.rounds: []
+---
+training.rounds: [0.5]
+---
+privacy.unit: {range: {from: 1, to: 2, step: 1}}
+---
+training.rounds: {range: {from: 20, to: 40}}
+---
+training.rounds: {range: {from: 20, to: 40, step: 0}}
+---
+privacy.noise.target_epsilon: {log_range: {from: 0, to: 8, count: 5}}
+---
+privacy.noise: {target_epsilon: 8}
+---
+zip: [{training.rounds: [10, 20]}]
+---
+exclude: [{training.round: 10}]
+---
+cases: [{training.rounds: 5}]
+"""
 
 
 def mappings(value, path=()):
@@ -100,7 +139,14 @@ def main():
             if validator.is_valid(with_text(document, path)):
                 print(f"{file}: a text passes for the number at {'.'.join(map(str, path))}")
                 failures += 1
-    print(f"{len(files)} experiment files, {places} spoilt places: {failures} failures")
+    document = yaml.load(files[0].read_text(), CoreLoader) if files else {}
+    for sweeps, is_valid in [(SWEEPS, True), (WRONG_SWEEPS, False)]:
+        for sweep in yaml.load_all(sweeps, CoreLoader):
+            places += 1
+            if validator.is_valid(document | {"sweep": sweep}) != is_valid:
+                print(f"sweep: {json.dumps(sweep)} is {'refused' if is_valid else 'taken'}")
+                failures += 1
+    print(f"{len(files)} experiment files, {places} changes: {failures} failures")
     return 1 if failures or not files else 0
 
 

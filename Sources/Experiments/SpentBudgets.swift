@@ -7,7 +7,7 @@ internal import Results
 /// of the last round is in the plan.
 public struct SpentBudgets: Sendable {
   /// Rounds that are priced: this many along a trial.
-  private static let marks = 10
+  private static let marks = 5
 
   private struct Mark: Hashable {
     let setting: Int
@@ -26,12 +26,12 @@ public struct SpentBudgets: Sendable {
     return known.first ?? trial.claim.epsilonUpper
   }
 
-  /// The round to be priced for a tighter bound, nil where there is none.
+  /// The next round to be priced for a tighter bound, nil where there is none.
   public func nextRound(of trial: PlannedTrial, after round: Int) -> Int? {
-    guard trial.claim.isPrivate, let mark = marks(of: trial, from: round).first,
-      mark < trial.task.rounds
-    else { return nil }
-    return epsilonUpper[Mark(setting: trial.setting, round: mark)] == nil ? mark : nil
+    guard trial.claim.isPrivate else { return nil }
+    return marks(of: trial, from: round).first {
+      epsilonUpper[Mark(setting: trial.setting, round: $0)] == nil
+    }
   }
 
   /// - Parameter epsilon: ``PlannedTrial/epsilonUpper(after:)`` of the round.

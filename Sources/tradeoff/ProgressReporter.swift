@@ -27,7 +27,7 @@ final class ProgressReporter: Sendable {
   private let prices = DispatchQueue(label: "prices", qos: .utility)
 
   /// After a price, no other one is asked for during so many times its time.
-  private static let restAfterPrice = 100
+  private static let restAfterPrice = 50
 
   /// nil where nothing is to be shown.
   init?(of plan: Plan, options: LogOptions) {
@@ -101,16 +101,17 @@ final class ProgressReporter: Sendable {
   private func price() {
     let start = ContinuousClock.now
     let wanted = state.withLock { state in
-      for running in state.progress.groups where running.round > 0 {
-        // The largest bound is the one to be brought down first.
-        let trials = running.group.trials.sorted { $0.claim.epsilonUpper > $1.claim.epsilonUpper }
-        for trial in trials {
-          if let round = state.budgets.nextRound(of: trial, after: running.round) {
-            return (trial: trial, round: round) as (trial: PlannedTrial, round: Int)?
+      let candidates = state.progress.groups.filter { $0.round > 0 }.flatMap { running in
+        running.group.trials.compactMap { trial in
+          state.budgets.nextRound(of: trial, after: running.round).map {
+            (trial: trial, round: $0)
           }
         }
       }
-      return nil
+      // What is needed soonest; of that, the bound that can come down most.
+      return candidates.min {
+        ($0.round, -$0.trial.claim.epsilonUpper) < ($1.round, -$1.trial.claim.epsilonUpper)
+      }
     }
     // Without an answer, the price of the whole trial goes on to be the bound.
     let epsilon = wanted.flatMap { try? $0.trial.epsilonUpper(after: $0.round) }

@@ -61,7 +61,7 @@ import _TestSupport
           COMP_WORDS=(tradeoff \(list)) COMP_CWORD=\(words.count) COMP_TYPE=9 COMP_KEY=9
           COMP_LINE="${COMP_WORDS[*]}" COMP_POINT=${#COMP_LINE}
           "$(complete -p tradeoff | sed 's/.*-F \\([^ ]*\\).*/\\1/')" tradeoff \
-            "\(words.last ?? "")" tradeoff 2>errors
+            "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
           printf '%s\\n' "${COMPREPLY[@]}"
           """,
         ], in: folder.path

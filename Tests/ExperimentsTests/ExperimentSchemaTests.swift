@@ -55,8 +55,8 @@ import Testing
           "#/definitions/range", "#/definitions/log_range",
         ], "\(path)")
     }
-    #expect(definitions["axis:privacy.noise"]?["type"] as? String == "array")
-    #expect(definitions["axis:privacy.noise"]?["anyOf"] == nil)
+    #expect(definitions["axis:privacy.unit"]?["type"] as? String == "array")
+    #expect(definitions["axis:privacy.unit"]?["anyOf"] == nil)
   }
 
   /// A number is in a schema's range where it is in the reader's.

@@ -91,8 +91,8 @@ import _TestSupport
       }
       #expect(budgets.epsilonUpper(of: trial, after: round) >= (try price(round).lower))
     }
-    // Three rounds a mark: what is spent after the first round is bounded by the third.
-    #expect(budgets.epsilonUpper(of: trial, after: 1) == (try price(3).upper))
+    // Five rounds a mark: what is spent after the first round is bounded by the fifth.
+    #expect(budgets.epsilonUpper(of: trial, after: 1) == (try price(5).upper))
     #expect(budgets.epsilonUpper(of: trial, after: 25) == trial.claim.epsilonUpper)
   }
 

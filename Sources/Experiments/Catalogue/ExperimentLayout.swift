@@ -47,6 +47,9 @@ enum ExperimentLayout: String, CaseIterable, Sendable {
     .required(
       "replicates", .wholeNumber(1...100_000),
       "runs of every setting, which differ in their randomness"),
+    .optional(
+      "first_replicate", .wholeNumber(0...1_000_000_000), default: "0",
+      "the number of the first of them"),
   ]
 
   /// Of every file, after its sections; their forms are made from those of all other keys.

@@ -112,6 +112,9 @@ public struct ExperimentReference: Sendable {
     "| `cases` | list of mappings: `case`, a name, and dotted paths with a value each | named settings |",
     "| `zip` | list of mappings: dotted paths with equally many values | axes that change together |",
     "| `exclude` | list of mappings: dotted paths with a value or several | what matches one is left out |",
+    "",
+    "Ranges may also stand in a list, and inside one of its values: `[none, {target_epsilon: "
+      + "{log_range: {from: 0.5, to: 8, count: 5}}}]`.",
     "", "## `smoke`", "",
     "\(sentence(ExperimentLayout.smoke.summary)) Any key of the file, or dotted path into a section, with "
       + "its value; `sweep` replaces the whole sweep.",

@@ -79,14 +79,23 @@ public struct ExperimentSchema: Sendable {
   private static let columns = #"^dataset\.csv\.columns\..+$"#
 
   private mutating func addSweep() {
+    let positive: JSONValue = .object([
+      "type": .string("number"), "exclusiveMinimum": .integer(0),
+    ])
     definitions["range"] = Self.range(
-      "range", "step", .object(["type": .string("number")]))
+      "range", ends: .object(["type": .string("number")]), "step", positive)
     definitions["log_range"] = Self.range(
-      "log_range", "count", .object(["type": .string("integer"), "minimum": .integer(1)]))
+      "log_range", ends: positive, "count",
+      .object([
+        "type": .string("integer"), "minimum": .integer(2),
+        "maximum": .integer(SweepAxis.mostSettings),
+      ]))
     for path in settingPaths { definitions["axis:\(path)"] = axis(at: path) }
     let axes = properties { reference("axis:\($0)") }
     let values = properties(value)
-    let columnAxis: JSONValue = .object(["type": .string("array"), "minItems": .integer(1)])
+    let columnAxis: JSONValue = .object([
+      "type": .strings(["array", "object"])
+    ])
     func object(_ properties: [String: JSONValue], columns: JSONValue, least: Int) -> JSONValue {
       .object([
         "type": .string("object"), "properties": .object(properties),
@@ -109,7 +118,7 @@ public struct ExperimentSchema: Sendable {
         .adding(["required": .strings(["case"])]),
       "An axis of named cases, each of which sets several settings by dotted path.")
     let zip = list(
-      object(axes, columns: columnAxis, least: 1),
+      object(axes, columns: columnAxis, least: 2),
       "Groups of axes with as many values each, which change together.")
     let exclude = list(
       .object([
@@ -127,21 +136,42 @@ public struct ExperimentSchema: Sendable {
     ).adding(["description": .string(sentence(ExperimentLayout.sweep.summary))])
   }
 
+  /// A list, or a range of numbers, which may also stand in a list and inside one of its values.
   private func axis(at path: String) -> JSONValue {
-    let list: JSONValue = .object([
-      "type": .string("array"), "items": value(at: path), "minItems": .integer(1),
+    let ranges = [reference("range"), reference("log_range")]
+    let isNumeric = numericPaths.contains(path)
+    let inner = settingPaths.filter {
+      numericPaths.contains($0) && $0.hasPrefix("\(path).")
+        && !$0.dropFirst(path.count + 1).contains(".")
+    }
+    let ranged: JSONValue = .object([
+      "type": .string("object"), "minProperties": .integer(1), "maxProperties": .integer(1),
+      "additionalProperties": .flag(false),
+      "properties": .object(
+        Dictionary(
+          uniqueKeysWithValues: inner.map {
+            (String($0.dropFirst(path.count + 1)), .object(["anyOf": .array(ranges)]))
+          })),
     ])
-    return numericPaths.contains(path)
-      ? .object(["anyOf": .array([list, reference("range"), reference("log_range")])]) : list
+    let items = [value(at: path)] + (isNumeric ? ranges : []) + (inner.isEmpty ? [] : [ranged])
+    let list: JSONValue = .object([
+      "type": .string("array"), "minItems": .integer(1),
+      "items": items.count == 1 ? items[0] : .object(["anyOf": .array(items)]),
+    ])
+    let alternatives = [list] + (isNumeric ? ranges : []) + (inner.isEmpty ? [] : [ranged])
+    return alternatives.count == 1 ? list : .object(["anyOf": .array(alternatives)])
   }
 
-  /// - Parameter third: besides both ends.
-  private static func range(_ name: String, _ third: String, _ type: JSONValue) -> JSONValue {
-    let number: JSONValue = .object(["type": .string("number")])
+  /// - Parameters:
+  ///   - end: both ends.
+  ///   - third: what is said besides them.
+  private static func range(
+    _ name: String, ends end: JSONValue, _ third: String, _ type: JSONValue
+  ) -> JSONValue {
     let ends: JSONValue = .object([
       "type": .string("object"), "required": .strings(["from", "to", third]),
       "additionalProperties": .flag(false),
-      "properties": .object(["from": number, "to": number, third: type]),
+      "properties": .object(["from": end, "to": end, third: type]),
     ])
     return .object([
       "type": .string("object"), "required": .strings([name]), "additionalProperties": .flag(false),
@@ -205,7 +235,7 @@ public struct ExperimentSchema: Sendable {
       "$schema": .string("http://json-schema.org/draft-07/schema#"),
       "title": .string("Tradeoff experiment"),
       "description": .string("One question, and the settings whose answers are compared."),
-      "type": .string("object"), "required": .strings(header.map(\.name)),
+      "type": .string("object"), "required": .strings(header.filter(\.isRequired).map(\.name)),
       "properties": .object(properties), "additionalProperties": .flag(false),
       "allOf": .array([
         choose(
