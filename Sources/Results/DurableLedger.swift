@@ -5,10 +5,10 @@ internal import Foundation
 /// what was spent.
 ///
 /// A line is one JSON event, or one with a count: so many releases of it are charged before the first
-/// of them is used. Each line is flushed to the device before ``record(_:)`` returns, and charges three
-/// times as many releases as all lines before it, up to ``longestReservation``: a step that takes less
-/// time than the device does not wait for it every time. No more is charged than the trial makes
-/// releases, so the file of a finished trial says exactly what was spent.
+/// of them is used. Each line is flushed to the device before ``record(_:)`` returns, and charges as
+/// many releases as all lines before it, up to ``longestReservation``: a step that takes less time
+/// than the device does not wait for it every time. No more is charged than the trial makes releases, so
+/// the file of a finished trial says exactly what was spent.
 ///
 /// Opened again after an interruption, it expects the same events from the start: a trial that
 /// starts over repeats its releases with the same noise, which costs nothing more, and an event that
@@ -66,7 +66,7 @@ public final class DurableLedger: EventRecorder {
     let reserved = reservedCount
     precondition(reserved < releases, "a trial makes no more releases than it said")
     let reservation = Reservation(
-      event: event, count: min(max(1, 3 * reserved), Self.longestReservation, releases - reserved))
+      event: event, count: min(max(1, reserved), Self.longestReservation, releases - reserved))
     try pay(reserved + reservation.count)
     var line = try CanonicalJSON.line(reservation.line)
     line.append(UInt8(ascii: "\n"))
