@@ -64,7 +64,10 @@ extension HTML {
     .table { margin: 0 0 1.75rem; }
     .scroll { overflow-x: auto; }
     table { border-collapse: collapse; font-size: .925rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
-    caption { text-align: left; padding: 0 0 .6rem; color: var(--soft); max-width: 44rem; }
+    caption {
+      text-align: left; padding: 0 0 .6rem; color: var(--soft);
+      max-width: min(44rem, calc(100vw - 2.5rem));
+    }
     th, td { padding: .36rem .9rem .36rem 0; text-align: left; vertical-align: baseline; }
     th:last-child, td:last-child { padding-right: 0; }
     thead th { border-top: 2px solid var(--firm); border-bottom: 1px solid var(--firm); font-weight: 600; vertical-align: bottom; }

@@ -93,7 +93,7 @@ extension RunReport {
       least.setting != most.setting
     else { return [] }
     func at(_ row: TradeoffRow) -> String {
-      "\(percent(row.accuracyMean)) at ε ≤ "
+      "\(percent(row.accuracyMean)) at ε\u{A0}≤\u{A0}"
         + OutwardDecimal.text(row.claim.epsilonUpper, rounded: .up)
     }
     let baseline = series[0].baseline.map { "\(percent($0.accuracyMean)) without noise, " } ?? ""
