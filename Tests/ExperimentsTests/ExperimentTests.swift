@@ -151,7 +151,8 @@ import _TestSupport
     (
       "seed: 7", "sed: 7",
       "tiny.yaml:4: sed: unknown key; did you mean \"seed\"? Known here: schema, name, question, "
-        + "seed, replicates, sweep, tuning, smoke, dataset, model, training, evaluation, privacy, "
+        + "seed, replicates, first_replicate, sweep, tuning, smoke, dataset, model, training, "
+        + "evaluation, privacy, "
         + "analytics."
     ),
     ("seed: 7\n", "", "tiny.yaml:1: seed: is missing"),
@@ -501,7 +502,8 @@ import _TestSupport
     (
       "  replicates: 1", "  replicate: 1",
       "tiny.yaml:38: replicate: unknown key; did you mean \"replicates\"? Known here: schema, "
-        + "name, question, seed, replicates, sweep, tuning, smoke, dataset, model, training, evaluation, "
+        + "name, question, seed, replicates, first_replicate, sweep, tuning, smoke, dataset, model, "
+        + "training, evaluation, "
         + "privacy, analytics."
     ),
     (
