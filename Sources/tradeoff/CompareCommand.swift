@@ -27,7 +27,7 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailure {
       let runs = try [first, second].map { directory in
-        let run = try FinishedRun(directory: directory)
+        let run = try OpenRun(directory: directory)
         return try RecordedRun(directory: directory, files: run.files)
       }
       let comparison = RunComparison(

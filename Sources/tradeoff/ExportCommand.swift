@@ -38,7 +38,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailure {
-      let run = try FinishedRun(
+      let run = try OpenRun(
         directory: directory, withPrivateChoices: everyRunOfAPrivateChoice)
       let plan = try run.plan()
       let exported = try ExportedRun(

@@ -34,7 +34,7 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailure {
       if !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
-      let runs = try folders.map { try Reporting.FinishedRun(directory: $0) }
+      let runs = try folders.map { try FinishedRun(directory: $0) }
       let report = try Report(on: runs)
       for path in try report.write(to: output ?? "\(runs[0].directory)/report") { print(path) }
     }

@@ -36,7 +36,7 @@ struct StatisticsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailure {
-      let run = try FinishedRun(directory: directory)
+      let run = try OpenRun(directory: directory)
       let plan = try run.plan()
       let statistics = try RunStatistics(
         of: try run.files.trialRows(),

@@ -2,7 +2,7 @@ import Experiments
 import Results
 
 /// A results folder whose every trial may be looked at.
-struct FinishedRun {
+struct OpenRun {
   let directory: String
   let files: RunFiles
   let provenance: Provenance
