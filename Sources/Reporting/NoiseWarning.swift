@@ -5,8 +5,10 @@ internal import Statistics
 
 /// Names neighbors whose difference may well be noise, so that nobody reads it as a signal.
 public struct NoiseWarning: CustomStringConvertible {
-  /// A line a pair, few pairs.
-  public let description: String
+  /// One a pair, few pairs.
+  let lines: [String]
+
+  public var description: String { lines.joined(separator: "\n") }
 
   private static let mostLines = 3
 
@@ -27,7 +29,7 @@ public struct NoiseWarning: CustomStringConvertible {
       lines.append(
         "and \(blurred.count - shown) other neighbors; tradeoff statistics \(directory) lists them")
     }
-    description = lines.joined(separator: "\n")
+    self.lines = lines
   }
 }
 

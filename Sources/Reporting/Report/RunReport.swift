@@ -71,7 +71,8 @@ extension RunReport {
     var sections = [
       section(
         "Results", "results",
-        summary(of: results.rows) + (tradeoff.map { [.figures([$0])] } ?? []) + [.table(table)]),
+        summary(of: results.rows) + (tradeoff.map { [.figures([$0])] } ?? []) + [.table(table)]
+          + alikeNeighbors(in: results)),
       section("Privacy", "privacy", privacy(of: results)),
     ]
     let alongRounds = try figures.alongRounds()
@@ -103,6 +104,17 @@ extension RunReport {
         \(sentence(plan.evaluationDescription)) \(plan.measureDescription) is \(baseline)\(at(most)) and \
         \(at(least)).
         """)
+    ]
+  }
+
+  /// So that nobody reads noise as a signal.
+  private func alikeNeighbors(in results: FinishedRun.SweepResults) throws -> [Block] {
+    let statistics = try RunStatistics(
+      of: results.trials, exampleCount: plan.evaluationExampleCount)
+    guard let warning = NoiseWarning(statistics, directory: run.directory) else { return [] }
+    return [
+      .paragraph("The replicates do not tell these neighbors apart, in either order:"),
+      .list(warning.lines.map { Prose(sentence($0)) }),
     ]
   }
 
