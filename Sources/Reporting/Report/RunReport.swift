@@ -68,11 +68,12 @@ extension RunReport {
       measure: plan.measureDescription
     ).table
     let tradeoff = try figures.tradeoff()
+    let alike = try alikeNeighbors(in: results)
     var sections = [
       section(
         "Results", "results",
         summary(of: results.rows) + (tradeoff.map { [.figures([$0])] } ?? []) + [.table(table)]
-          + alikeNeighbors(in: results)),
+          + alike),
       section("Privacy", "privacy", privacy(of: results)),
     ]
     let alongRounds = try figures.alongRounds()
