@@ -49,12 +49,6 @@ struct RunCommand: AsyncParsableCommand {
   func validate() throws {
     guard output != "" else { throw ValidationError("--output is empty; name a folder.") }
     guard budget != "" else { throw ValidationError("--budget is empty; name a budget file.") }
-    guard shard == nil || budget == nil else {
-      throw ValidationError(
-        "--shard and --budget do not go together: trials of different parts are asked about the same "
-          + "cohorts, which a budget prices as one run. Give the parts replicates of their own by "
-          + "first_replicate, in experiments of their own.")
-    }
   }
 
   func run() async throws {

@@ -62,6 +62,33 @@ import _TestSupport
     return try decoder.decode(Report.self, from: Data(shown.output.utf8))
   }
 
+  /// Parts are asked about the same cohorts: together they spend what one run of the whole would.
+  @Test func partsOfASweepSpendWhatTheWholeWould() throws {
+    let sweep = try SmallExperiment.write(
+      to: folder,
+      [
+        "replicates: 2": "replicates: 1", "accountant: pld": "accountant: rdp",
+        "poisson_rate: 0.01": "poisson_rate: 0.003", "    - none\n": "",
+      ], name: "sweep.yaml")
+    try create(for: sweep)
+    #expect(try run(sweep, "part1", "--shard", "1/2").status == 0)
+    #expect(try run(sweep, "part2", "--shard", "2/2").status == 0)
+    let parts = try report()
+    #expect(parts.runs.map(\.state) == ["finished", "finished"])
+    #expect(parts.runs.map(\.releases) == [2, 2])
+    let merged = try Program.run(
+      "merge", folder.at("part1"), folder.at("part2"), "--output", folder.at("merged"), "--no-plot")
+    #expect(merged.status == 0, "\(merged.errors)")
+
+    try FileManager.default.removeItem(atPath: budget)
+    try create(for: sweep)
+    #expect(try run(sweep, "whole").status == 0)
+    let whole = try report()
+    #expect(whole.spent == parts.spent && whole.epsilonSoFar == parts.epsilonSoFar)
+    #expect(
+      try SmallExperiment.results(folder, "merged") == SmallExperiment.results(folder, "whole"))
+  }
+
   @Test func experimentsShareAFileUntilItIsSpent() throws {
     let one = try experiment("one")
     try create(for: one)

@@ -4,14 +4,19 @@ import Testing
 @testable import Experiments
 
 @Suite struct ExperimentSchemaTests {
-  private static let committed = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "experiments/experiment.schema.json")
+  private static func committed(_ name: String) throws -> Data {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return try Data(contentsOf: root.appending(path: "experiments/\(name)"))
+  }
 
-  @Test func theCommittedSchemaIsThisOne() throws {
+  @Test func theCommittedCopiesAreThese() throws {
     #expect(
-      try Data(contentsOf: Self.committed) == ExperimentSchema().document(),
+      try Self.committed("experiment.schema.json") == ExperimentSchema().document(),
       "write it again: tradeoff schema > experiments/experiment.schema.json")
+    #expect(
+      try Self.committed("keys.md") == ExperimentReference().document(),
+      "write it again: tradeoff schema --markdown > experiments/keys.md")
   }
 
   private static func document() throws -> [String: Any] {

@@ -27,7 +27,7 @@ struct Comparison {
     }
     guard data.count == 1 else { return refusal("they are about different data") }
     let plan = runs[0].plan
-    let table = ResultTable(
+    let table = SettingTable(
       rows, name: "table-side-by-side", subject: "every setting of every experiment",
       evaluationSplit: plan.evaluationDescription, measure: plan.measureDescription
     ).table

@@ -61,7 +61,7 @@ struct RunReport {
 extension RunReport {
   private func sections(on results: FinishedRun.SweepResults) throws -> [Section] {
     let figures = RunFigures(results, plan: plan, prefix: prefix)
-    let table = ResultTable(
+    let table = SettingTable(
       results.rows.map { (run: nil, row: $0) }, name: "\(prefix)table-results",
       subject: "every setting of \(plan.experiment.name)",
       evaluationSplit: plan.evaluationDescription,

@@ -3,7 +3,7 @@ internal import Foundation
 internal import Results
 
 /// Rows of results for a page or a paper, with all that gives their epsilons a meaning below.
-struct ResultTable {
+struct SettingTable {
   let table: Table
 
   /// A row, and the run that it is of where there are several.
