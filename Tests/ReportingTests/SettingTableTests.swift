@@ -3,9 +3,9 @@ import Testing
 
 @testable import Reporting
 
-@Suite struct ResultTableTests {
+@Suite struct SettingTableTests {
   private func table(_ rows: [TradeoffRow]) -> Table {
-    ResultTable(
+    SettingTable(
       rows.map { (run: nil, row: $0) }, name: "t", subject: "x", evaluationSplit: "test",
       measure: "accuracy"
     ).table
