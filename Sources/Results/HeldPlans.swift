@@ -34,6 +34,9 @@ struct HeldPlans {
         guard mayReplace else { throw .otherResolution(directory: directory) }
         continue
       }
+      guard !exists("\(directory)/\(RunFiles.selectionName)") else {
+        throw .choiceMade(directory: directory)
+      }
       guard let before = RecordedTrials(of: held)?.names, let now = RecordedTrials(of: plan)?.names,
         !before.isDisjoint(with: now)
       else { throw .differentPlan(directory: directory) }

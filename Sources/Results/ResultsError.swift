@@ -6,6 +6,7 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
   case unencodable(reason: String)
   case differentPlan(directory: String)
   case fewerTrials(directory: String, removed: Int, held: Int)
+  case choiceMade(directory: String)
   case altered(file: String)
   case unfinishedPart(directory: String)
   case differentParts(String, String)
@@ -39,6 +40,9 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
       "\(directory) holds \(held) trials, finished or begun, and this plan no longer names \(removed) of "
         + "them. --drop-removed leaves them out for good and keeps the others; or name another folder "
         + "with --output."
+    case .choiceMade(let directory):
+      "\(directory) holds a private choice, and a changed sweep would make another one, which costs as "
+        + "much again. Name another folder with --output, and add both up."
     case .altered(let file):
       "\(file) was altered after the run, so nothing can go on from it: its checksum differs from "
         + "provenance.json. Restore it, or name another folder with --output."

@@ -52,7 +52,7 @@ public struct RunFiles: Hashable, Sendable {
     ] + (selection.map { [(Self.selectionName, $0)] } ?? []) + [("plan.json", plan)]
   }
 
-  private static let selectionName = "selection.csv"
+  static let selectionName = "selection.csv"
 
   /// Nil of a run that does not choose privately.
   public func selectionRow() throws(ResultsError) -> SelectionRow? {

@@ -119,6 +119,20 @@ import _TestSupport
     #expect(try RunFiles(directory: folder.path) == before)
   }
 
+  /// A choice is one release; a changed sweep would make another.
+  @Test func aPrivateChoiceIsNotExtended() async throws {
+    let folder = try await Sweep.run(TuningTests.source())
+    let before = try RunFiles(directory: folder.path)
+    for dropsRemoved in [false, true] {
+      await #expect(throws: ResultsError.choiceMade(directory: folder.path)) {
+        try await run(
+          TuningTests.source(["[0.1, 400]": "[0.1, 400, 0.5]"]), in: folder,
+          dropsRemoved: dropsRemoved)
+      }
+    }
+    #expect(try RunFiles(directory: folder.path) == before)
+  }
+
   @Test func alteredResultsAreNotBuiltUpon() async throws {
     let folder = try await Sweep.run()
     try folder.write(
