@@ -7,19 +7,11 @@ public import Statistics
 public struct SettingDifference: Hashable, Sendable {
   public let first: TradeoffRow
   public let second: TradeoffRow
-  /// The second less the first: the mean difference, as a share of all examples.
-  public let estimate: Double
+  private let paired: PairedDifference
   /// nil, as all that follows, for a single pair.
-  public let standardError: Double?
   public let interval: Interval?
-  /// Two-sided, by Student's distribution.
-  public let pValue: Double?
   /// Among all differences of the family.
   public let holmPValue: Double?
-  /// By all choices of signs; nil for many pairs as well.
-  public let signFlipPValue: Double?
-  /// Pairs.
-  public let n: Int
   /// For an interval of the difference as narrow as wanted.
   public let replicatesNeeded: Int?
   public let verdict: DifferenceVerdict
@@ -50,18 +42,29 @@ public struct SettingDifference: Hashable, Sendable {
   ) {
     self.first = first
     self.second = second
+    self.paired = paired
     self.holmPValue = holmPValue
-    estimate = paired.estimate
-    standardError = paired.standardError
     interval = paired.interval(terms.method, confidence: terms.confidence)
-    pValue = paired.pValue
-    signFlipPValue = paired.signFlipPValue
-    n = paired.differences.count
     replicatesNeeded = paired.differences.replicatesNeeded(terms)
     verdict = DifferenceVerdict(
-      estimate: estimate, interval: interval, adjustedPValue: holmPValue,
+      estimate: paired.estimate, interval: interval, adjustedPValue: holmPValue,
       confidence: terms.confidence)
   }
+
+  /// The second less the first: the mean difference, as a share of all examples.
+  public var estimate: Double { paired.estimate }
+
+  /// nil for a single pair.
+  public var standardError: Double? { paired.standardError }
+
+  /// Two-sided, by Student's distribution; nil for a single pair.
+  public var pValue: Double? { paired.pValue }
+
+  /// By all choices of signs, which takes long for many pairs; nil for a single pair and for very many.
+  public var signFlipPValue: Double? { paired.signFlipPValue }
+
+  /// Pairs.
+  public var n: Int { paired.differences.count }
 }
 
 extension SettingDifference: Encodable {
