@@ -26,9 +26,13 @@ extension RunDirectory {
 
   /// Whether a process holds the folder. False where there is none.
   static func isHeld(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+    do {
+      _ = try FolderLock(path, for: .writing)
+    } catch .inUse {
+      return true
+    } catch {
+      return false
+    }
+    return false
   }
 }
