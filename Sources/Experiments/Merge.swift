@@ -44,7 +44,8 @@ public struct Merge {
   public func run(
     in directory: RunDirectory, provenance: (RunFiles, _ parts: [Provenance]) -> Provenance
   ) async throws -> RunFiles {
-    for part in parts { try directory.adopt(part, for: plan.document()) }
+    let names = Set(plan.trials.map(\.id.description))
+    for part in parts { try directory.adopt(part, of: names) }
     let provenances = parts.map(\.provenance)
     return try await SweepRunner(
       plan: plan, dataFolder: nil, threads: 1, checkpointInterval: .zero

@@ -53,7 +53,7 @@ public final class RunDirectory: Sendable {
     try flushEntry(of: partial)
     for name in ["trials", "ledgers", "checkpoints"] { try makeDirectory("\(partial)/\(name)") }
     if !restart && held.partial == nil && held.published != nil {
-      try adopt(KeptTrials(finishedRun: path), for: plan)
+      try adopt(KeptTrials(finishedRun: path), of: RecordedTrials(of: plan)?.names ?? [])
     }
     // The plan comes last: where it is, what it goes on from is there in full.
     try writeAtomically(plan, to: "\(partial)/plan.json")
@@ -74,10 +74,10 @@ public final class RunDirectory: Sendable {
     }
   }
 
-  /// Keeps the outcomes of the plan's trials that are finished elsewhere and not here.
-  public func adopt(_ trials: KeptTrials, for plan: Data) throws(ResultsError) {
+  /// Keeps the outcomes of trials, by their names, that are finished elsewhere and not here.
+  public func adopt(_ trials: KeptTrials, of names: Set<String>) throws(ResultsError) {
     if let arithmetic = trials.arithmetic { try hold(to: arithmetic) }
-    for name in (RecordedTrials(of: plan)?.names ?? []).sorted() {
+    for name in names.sorted() {
       let path = outcomePath(name)
       guard !exists(path), let outcome = try trials.outcome(of: name) else { continue }
       try writeAtomically(try CanonicalJSON.document(outcome), to: path)
