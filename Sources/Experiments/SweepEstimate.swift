@@ -31,7 +31,7 @@ extension SweepRunner {
     let jobs = try jobs(for: plan.trials, goingOnFrom: [:], onEvent: onEvent)
     let dataSeconds = (ContinuousClock.now - start) / .seconds(1)
 
-    let jobsAtATime = max(1, min(threads, jobs.count))
+    let (jobsAtATime, threadsOfJob) = concurrency(of: jobs)
     let settings = Dictionary(uniqueKeysWithValues: plan.trials.map { ($0.id, $0.setting) })
     func kind(_ job: TrialJob) -> [Int] { job.trials.map { settings[$0]! } }
     var secondsOfKind: [[Int]: Double] = [:]
@@ -39,7 +39,7 @@ extension SweepRunner {
     let kinds = Set(jobs.map(kind)).count
     for job in jobs where secondsOfKind[kind(job)] == nil {
       let times = try await times(
-        of: job, copies: jobsAtATime, threads: threads / jobsAtATime,
+        of: job, copies: jobsAtATime, threads: threadsOfJob,
         within: seconds / Double(kinds))
       secondsOfKind[kind(job)] = times.map(\.seconds).reduce(0, +) / Double(times.count)
       timedRounds += times.reduce(0) { $0 + $1.rounds }

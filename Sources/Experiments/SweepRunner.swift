@@ -100,8 +100,7 @@ public struct SweepRunner: Sendable {
     }
     onEvent(.started(Workload(of: trials, left: groups)))
 
-    let jobsAtATime = max(1, min(threads, jobs.count))
-    let threadsOfJob = threads / jobsAtATime
+    let (jobsAtATime, threadsOfJob) = concurrency(of: jobs)
     try await withThrowingTaskGroup(of: [(TrialID, FinishedTrial)].self) { tasks in
       var waiting = zip(jobs, groups).makeIterator()
       func startNext() {
@@ -132,6 +131,12 @@ public struct SweepRunner: Sendable {
     }
 
     return outcomes.compactMap { $0 }
+  }
+
+  /// How many of the jobs run at a time, and the threads of each.
+  func concurrency(of jobs: [TrialJob]) -> (count: Int, threads: Int) {
+    let count = max(1, min(threads, jobs.count))
+    return (count, threads / count)
   }
 
   /// What is left to do, with its data in memory.
