@@ -10,13 +10,11 @@ in N, at an offset that is random. A second round of kills is of runs with --res
 results of an earlier one.
 """
 
-import argparse
 import collections
 import pathlib
 import random
 import shutil
 import signal
-import sys
 import tempfile
 
 import program
@@ -66,11 +64,7 @@ def check_error(rehearsal, ending, output, what):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("program")
-    parser.add_argument("--every", type=int, default=1)
-    parser.add_argument("--experiments", nargs="+", default=program.EXPERIMENTS)
-    arguments = parser.parse_args()
+    arguments = program.arguments_for_experiments(__doc__)
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         shim = program.build_shim(scratch)
@@ -86,7 +80,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except program.Failed as failure:
-        sys.exit(f"error: {failure}")
+    program.main(main)

@@ -8,7 +8,6 @@ run needs, and with each number of files, the run either ends well or with statu
 there is room, the same command goes on to the same bytes. Mounting takes root, or user namespaces.
 """
 
-import argparse
 import collections
 import itertools
 import os
@@ -78,11 +77,7 @@ def lacking(rehearsal, disk, limit):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("program")
-    parser.add_argument("--every", type=int, default=1)
-    parser.add_argument("--experiments", nargs="+", default=program.EXPERIMENTS)
-    arguments = parser.parse_args()
+    arguments = program.arguments_for_experiments(__doc__)
     enter_namespace()
     with tempfile.TemporaryDirectory() as scratch:
         for experiment in arguments.experiments:
@@ -97,7 +92,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except program.Failed as failure:
-        sys.exit(f"error: {failure}")
+    program.main(main)

@@ -13,7 +13,6 @@ import collections
 import itertools
 import pathlib
 import random
-import sys
 import tempfile
 import time
 
@@ -84,7 +83,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except program.Failed as failure:
-        sys.exit(f"error: {failure}")
+    program.main(main)

@@ -16,14 +16,12 @@ has to go on to the same bytes. A trial that it reported as finished must be on 
   unnamed   all bytes are there, and of the names those that are sure
 """
 
-import argparse
 import collections
 import hashlib
 import os
 import pathlib
 import random
 import re
-import sys
 import tempfile
 
 import program
@@ -215,11 +213,7 @@ def cut(rehearsal, shim, every):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("program")
-    parser.add_argument("--every", type=int, default=1)
-    parser.add_argument("--experiments", nargs="+", default=program.EXPERIMENTS)
-    arguments = parser.parse_args()
+    arguments = program.arguments_for_experiments(__doc__)
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         shim = program.build_shim(scratch)
@@ -231,7 +225,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except program.Failed as failure:
-        sys.exit(f"error: {failure}")
+    program.main(main)

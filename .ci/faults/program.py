@@ -1,11 +1,13 @@
 """The program, run on small experiments with faults put in its way, and what must come of it."""
 
+import argparse
 import os
 import pathlib
 import random
 import re
 import shutil
 import subprocess
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
@@ -16,6 +18,23 @@ EXPERIMENTS = ["examples", "clients", "selection", "words"]
 
 class Failed(Exception):
     """The program did not keep its word."""
+
+
+def main(body):
+    """Runs a script; what the program did wrong is its error."""
+    try:
+        body()
+    except Failed as failure:
+        sys.exit(f"error: {failure}")
+
+
+def arguments_for_experiments(doc):
+    """Those of a script that tries many points of every experiment, or every so many of them."""
+    parser = argparse.ArgumentParser(description=doc.split("\n")[0])
+    parser.add_argument("program")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--experiments", nargs="+", default=EXPERIMENTS)
+    return parser.parse_args()
 
 
 def build_shim(folder):

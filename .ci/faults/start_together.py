@@ -10,7 +10,6 @@ import argparse
 import collections
 import pathlib
 import random
-import sys
 import tempfile
 import time
 
@@ -68,7 +67,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except program.Failed as failure:
-        sys.exit(f"error: {failure}")
+    program.main(main)
