@@ -103,8 +103,8 @@ public struct Experiment: Sendable {
     "smoke",
   ]
 
-  /// So many can make a text of some thousand values. With no limit, ten lists that each name the one before ten times
-  /// hold more values than any memory.
+  /// So many can make a text of some thousand values. With no limit, ten lists that each name the one
+  /// before ten times hold more values than any memory.
   private static let mostAliases = 20
 
   private static func compose(_ source: String, file: String) throws(ExperimentError) -> Node {

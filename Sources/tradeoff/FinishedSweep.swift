@@ -32,7 +32,8 @@ struct FinishedSweep {
     log.note("table: \(directory)/tradeoff.csv")
   }
 
-  /// The plot, where there is a curve and it is not drawn yet. Runs of a private choice are not to be published, and not drawn.
+  /// The plot, where there is a curve and it is not drawn yet. Runs of a private choice are not to be
+  /// published, and not drawn.
   func draw() throws {
     guard !TradeoffPlot.isWritten(in: directory), try files.selectionRow() == nil,
       let plot = TradeoffPlot(
