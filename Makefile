@@ -18,7 +18,7 @@ reported := fashion-mnist-fedavg four-ways hospitals keyboard-word-list private-
 compared := fashion-mnist-dpsgd fashion-frontier
 swift_sources := Sources Tests Package.swift
 documented_targets := Randomness LinearAlgebra SpecialMath Accounting Datasets Features Models Mechanisms \
-  SecureAggregation Training Federation Analytics Statistics Results Experiments Exports Reporting
+  SecureAggregation Training Federation Analytics Statistics Auditing Results Experiments Exports Reporting
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -87,21 +87,24 @@ let package = Package(
 
     library("Statistics", ["Randomness", "SpecialMath"]),
 
+    library("Auditing", ["Accounting", "Randomness", "SpecialMath", "Statistics"]),
+
     library("Results", ["Accounting", "Statistics", crypto, swiftCSV]),
 
     library(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Analytics", "Features", "Training", yams]),
+        + ["Analytics", "Auditing", "Features", "Training", yams]),
 
     library("Exports", ["Accounting", "Results"]),
 
-    library("Reporting", ["Accounting", "Datasets", "Experiments", "Results", "Statistics"]),
+    library(
+      "Reporting", ["Accounting", "Auditing", "Datasets", "Experiments", "Results", "Statistics"]),
 
     program(
       "tradeoff",
-      ["Accounting", "Datasets", "Experiments", "Exports", "LinearAlgebra", "Randomness"]
-        + ["Reporting", "Results", "SecureAggregation", "Statistics", argumentParser]),
+      ["Accounting", "Auditing", "Datasets", "Experiments", "Exports", "LinearAlgebra"]
+        + ["Randomness", "Reporting", "Results", "SecureAggregation", "Statistics", argumentParser]),
     program(
       "federate-example",
       ["Accounting", "Datasets", "Federation", "LinearAlgebra", "Mechanisms", "Training"]
@@ -149,6 +152,7 @@ let package = Package(
       "Analytics", ["Accounting", "Randomness", "SpecialMath", "_TestSupport"],
       excluding: ["Reference"]),
     tests("Statistics", [], excluding: ["Reference"]),
+    tests("Auditing", ["Accounting", "Randomness", "SpecialMath", "Statistics", "_TestSupport"]),
     tests("Results", ["Accounting", "Statistics", "_TestSupport"]),
     tests(
       "Experiments",
