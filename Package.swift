@@ -139,8 +139,8 @@ let package = Package(
     tests(
       "Training",
       [
-        "Accounting", "CGSL", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness",
-        "_TestSupport",
+        "Accounting", "Auditing", "CGSL", "Datasets", "LinearAlgebra", "Mechanisms", "Models",
+        "Randomness", "Statistics", "_TestSupport",
       ],
       excluding: ["Reference"]),
     tests(

@@ -96,6 +96,15 @@ enum ReplayedSampling: CaseIterable, Hashable {
     }
   }
 
+  /// Enough for every unit to take part once; where there are coins, with a probability near 1.
+  var roundsToMeetAll: Int {
+    switch self {
+    case .everyone: 1
+    case .inTurn: 4
+    default: 12
+    }
+  }
+
   /// What silos can do, of which nobody's examples are lost on the way.
   var isForSilos: Bool { [.poisson, .everyone, .fixedSize].contains(self) }
 }

@@ -115,7 +115,8 @@ import Testing
             }
           })
         let replay = try replayCase(
-          work, kind, sampling, weighting, key: key, clippingNorm: 1e-6, rounds: 16, from: &stream)
+          work, kind, sampling, weighting, key: key, clippingNorm: 1e-6,
+          rounds: sampling.roundsToMeetAll, from: &stream)
         let all = try replay.run(on: data)
         let moved: Double
         switch (work, sampling.hidesThePopulation) {
@@ -149,7 +150,8 @@ import Testing
             [SmallData.Example(features: [3, 1, 2, 1, 5, 2], label: 1)]
           })
         let replay = try replayCase(
-          work, kind, sampling, .uniform, key: key, clippingNorm: 1e-6, rounds: 16,
+          work, kind, sampling, .uniform, key: key, clippingNorm: 1e-6,
+          rounds: sampling.roundsToMeetAll,
           startsAtZero: true, from: &stream)
         let all = try replay.run(on: data)
         let moved = all.distance(
