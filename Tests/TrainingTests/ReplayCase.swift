@@ -69,7 +69,7 @@ enum ReplayedSampling: CaseIterable, Hashable {
 
   func sampler(unitCount: Int) -> any CohortSampler {
     switch self {
-    case .poisson, .poissonFailing, .scarce: PoissonSampler(samplingRate: 0.6, unitCount: unitCount)
+    case .poisson, .poissonFailing, .scarce: PoissonSampler(samplingRate: 0.7, unitCount: unitCount)
     case .everyone, .everyoneFailing: FullParticipation(unitCount: unitCount)
     case .fixedSize: FixedSizeSampler(cohortSize: 2, populationSize: unitCount)
     case .overSelection:
@@ -82,7 +82,7 @@ enum ReplayedSampling: CaseIterable, Hashable {
     switch self {
     case .poissonFailing, .everyoneFailing, .overSelection:
       Participation(
-        availability: .probability(0.8), dropOut: 0.1, stragglers: .init(fraction: 0.4, work: 0.5))
+        availability: .probability(0.9), dropOut: 0.1, stragglers: .init(fraction: 0.4, work: 0.5))
     case .scarce: Participation(fewestReports: 2)
     default: .full
     }

@@ -56,24 +56,23 @@ import Testing
     var found = differences(all, replaced, by: replay, sensitivity: 2).map { "replaced: \($0)" }
     if all.cohorts != replaced.cohorts { found.append("replaced: cohorts") }
 
-    if replay.work != .silos {
-      let silent = try replay.run(on: data, silencing: unit, seeing: all)
-      found += differences(all, silent, by: replay, sensitivity: 1).map { "silent: \($0)" }
-      if all.cohorts != silent.cohorts { found.append("silent: cohorts") }
-      let others = try replay.run(on: changed, silencing: unit, seeing: all)
-      if !others.hasTheSums(of: silent) { found.append("others depend on the unit's data") }
-    }
-
-    if replay.sampling.hidesThePopulation && replay.mechanism.form?.isNoised != true {
-      let gone = try replay.run(on: data.withoutTheLast, seeing: all)
+    let canLeave = replay.sampling.hidesThePopulation && replay.mechanism.form?.isNoised != true
+    let gone = canLeave ? try replay.run(on: data.withoutTheLast, seeing: all) : nil
+    if let gone {
       found += differences(all, gone, by: replay, sensitivity: 1).map { "gone: \($0)" }
-      if replay.work != .silos {
-        if all.cohorts.map({ $0.filter { $0 != unit } }) != gone.cohorts {
-          found.append("gone: cohorts of the others")
-        }
-        let silent = try replay.run(on: data, silencing: unit, seeing: all)
-        if !gone.hasTheSums(of: silent) { found.append("others depend on the unit's presence") }
+    }
+    if replay.work == .silos { return found }
+
+    let silent = try replay.run(on: data, silencing: unit, seeing: all)
+    found += differences(all, silent, by: replay, sensitivity: 1).map { "silent: \($0)" }
+    if all.cohorts != silent.cohorts { found.append("silent: cohorts") }
+    let others = try replay.run(on: changed, silencing: unit, seeing: all)
+    if !others.hasTheSums(of: silent) { found.append("others depend on the unit's data") }
+    if let gone {
+      if all.cohorts.map({ $0.filter { $0 != unit } }) != gone.cohorts {
+        found.append("gone: cohorts of the others")
       }
+      if !gone.hasTheSums(of: silent) { found.append("others depend on the unit's presence") }
     }
     return found
   }
