@@ -90,6 +90,8 @@ struct ConvolutionLayer: Layer {
   ) {
     switch normMethod {
     case .ghost:
+      state.writtenRows.removeAll(keepingCapacity: true)
+      state.writtenGradients.removeAll(keepingCapacity: true)
       for row in 0..<rows { norms[row] = ghostSquaredNorm(ofRow: row, state: &state) }
     case .materialized:
       state.reserveExampleGradients(rows: rows, count: parameterCount)
@@ -106,9 +108,15 @@ struct ConvolutionLayer: Layer {
   ) {
     switch normMethod {
     case .ghost:
+      let written = state.writtenRows.map { weights[$0] }
+      var weights = weights
+      for row in state.writtenRows { weights[row] = 0 }
       scaleRows(
         &state.gradient, MatrixView(rows: rows, columns: outputShape.count), by: weights)
       addGradient(input, rows: rows, scale: 1, state: &state, to: &sum)
+      addWeightedRows(
+        of: state.writtenGradients, MatrixView(rows: written.count, columns: parameterCount),
+        weights: written, to: &sum, at: weight.offset..<(weight.offset + parameterCount))
     case .materialized:
       addWeightedRows(
         of: state.exampleGradients, MatrixView(rows: rows, columns: parameterCount),
@@ -144,7 +152,9 @@ struct ConvolutionLayer: Layer {
   /// bias's share.
   ///
   /// Where positions pull in opposite directions the terms cancel, and what is left of them may be
-  /// rounding alone. Then the gradient is written out after all.
+  /// rounding alone. Then the gradient is written out after all, and what is written is what the clipped
+  /// sum gets: computed anew with those of other examples, it would be rounded in another way, and might
+  /// be longer than what was measured.
   private func ghostSquaredNorm(ofRow row: Int, state: inout LayerState) -> Double {
     let square = MatrixView(rows: positions, columns: positions)
     state.reserveExampleGradients(rows: 1, count: 2 * square.count)
@@ -177,6 +187,8 @@ struct ConvolutionLayer: Layer {
     let gradient = MatrixView(rows: 1, columns: parameterCount)
     var norm = [0.0]
     rowSumsOfSquares(of: state.exampleGradients, gradient, into: &norm)
+    state.writtenRows.append(row)
+    state.writtenGradients += state.exampleGradients[gradient.range]
     return norm[0]
   }
 

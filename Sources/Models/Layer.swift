@@ -77,6 +77,10 @@ struct LayerState: Sendable {
   var exampleGradients: [Float] = []
   /// The same for the second of two arrays of parameters.
   var secondExampleGradients: [Float] = []
+  /// Examples whose gradients are written out where those of most are not.
+  var writtenRows: [Int] = []
+  /// Their gradients, in that order.
+  var writtenGradients: [Float] = []
   /// The squared norm of each example's input.
   var inputSquaredNorms: [Double] = []
   /// The squared norm of each example's gradient with respect to the second of two arrays.

@@ -86,6 +86,47 @@ import Testing
     #expect(norm < expected * (1 + 0x1p-9))
   }
 
+  /// Where nothing but rounding is left of a gradient, what was measured is what is summed, though other
+  /// examples are in the batch.
+  @Test(arguments: [ConvolutionLayer.NormMethod.ghost, .materialized])
+  func whatIsMeasuredIsWhatIsSummed(method: ConvolutionLayer.NormMethod) {
+    let rows = 6
+    var problem = Problem(
+      Kernel(
+        input: Shape(height: 3, width: 3, channels: 16), filters: 30, size: 2, stride: 1,
+        padding: 0), method, rows: rows)
+    // Every other image is uniform, and its positions' pulls add up to nothing.
+    var pixels = problem.input.values
+    let positions = problem.layer.outputShape.positions
+    for row in stride(from: 0, to: rows, by: 2) {
+      let pixel = pixels[row * 9 * 16..<row * 9 * 16 + 16].map { 1000 * $0 }
+      for place in 0..<9 * 16 { pixels[row * 9 * 16 + place] = pixel[place % 16] }
+      for filter in 0..<30 {
+        let start = row * positions * 30 + filter
+        let pulls = (1..<positions).map { problem.state.gradient[start + $0 * 30] }
+        problem.state.gradient[start] = -pulls.reduce(0, +)
+      }
+    }
+    problem.input = LayerInput(values: pixels, offset: 0, squaredNorms: nil)
+    problem.layer.forward(
+      problem.input, rows: rows, parameters: problem.parameters, copies: nil,
+      state: &problem.state)
+    let gradient = problem.state.gradient
+    let norms = problem.squaredNorms().map { $0.squareRoot() }
+    #expect(norms[0] > 0 && norms[0] < 1 && norms[1] > 10)
+    for row in 0..<rows {
+      problem.state.gradient = gradient
+      _ = problem.squaredNorms()
+      var weights = [Float](repeating: 0, count: rows)
+      weights[row] = Float(0.5 / norms[row])
+      var sum = [Float](repeating: 0, count: problem.parameters.count)
+      problem.layer.addWeightedGradients(
+        problem.input, weights: weights, rows: rows, state: &problem.state, to: &sum)
+      let length = sum.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+      #expect((length / 0.5 - 1).magnitude < 1e-4)
+    }
+  }
+
   @Test func theCheaperMethodIsChosen() {
     func method(_ kernel: Kernel) -> ConvolutionLayer.NormMethod {
       ConvolutionLayer(

@@ -126,6 +126,36 @@ import Testing
     }
   }
 
+  /// A uniform image, whose every patch is the same, before a normalization that makes the gradients of a
+  /// filter's positions add up to nothing: what is left of its gradient is rounding, however large its
+  /// pixels make that, and it moves the sum by its bound all the same.
+  @Test(arguments: rules, [1, 1e3, 1e7] as [Float])
+  func whatRoundingLeavesMovesTheSumByItsBound(rule: ClippingRule, size: Float) {
+    let (channels, clippingNorm) = (32, 1e-3)
+    let network = Network(
+      Architecture(hiddenLayers: [
+        .convolution(filters: 64, kernelSize: 2, stride: 1, padding: 0), .groupNorm(groups: 64),
+        .activation(.tanh), .flatten,
+      ]), input: Shape(height: 3, width: 3, channels: channels), classCount: 3)
+    for seed in 0..<4 as Range<UInt64> {
+      var stream = RandomStream(StreamKey(seed: 362).child(.replicate, seed))
+      func normal(_ count: Int, _ size: Float = 1) -> [Float] {
+        (0..<count).map { _ in size * Float(stream.gaussian(standardDeviation: 1)) }
+      }
+      let parameters = normal(network.parameterCount, 0.3)
+      let pixel = normal(channels, size)
+      let images = LabeledExamples(
+        features: .floats((0..<9).flatMap { _ in pixel } + normal(7 * 9 * channels)),
+        labels: (0..<8).map { UInt8($0 % 3) }, featureCount: 9 * channels, classCount: 3)
+      let bound = ContributionBound.clipped(toNorm: clippingNorm, by: rule)
+      let (all, others) = (
+        sum(of: Array(0..<8), bound, network: network, parameters, images: images).sum,
+        sum(of: Array(1..<8), bound, network: network, parameters, images: images).sum
+      )
+      #expect(distance(all, others) <= clippingNorm)
+    }
+  }
+
   // MARK: What is not finite
 
   /// Weights so large that two white pixels overflow: those examples count as zero, and spoil neither
