@@ -152,9 +152,9 @@ struct ConvolutionLayer: Layer {
   /// bias's share.
   ///
   /// Where positions pull in opposite directions the terms cancel, and what is left of them may be
-  /// rounding alone. Then the gradient is written out after all, and what is written is what the clipped
-  /// sum gets: computed anew with those of other examples, it would be rounded in another way, and might
-  /// be longer than what was measured.
+  /// rounding alone; and products of small elements may vanish. Then the gradient is written out after
+  /// all, and what is written is what the clipped sum gets: computed anew with those of other examples, it
+  /// would be rounded in another way, and might be longer than what was measured.
   private func ghostSquaredNorm(ofRow row: Int, state: inout LayerState) -> Double {
     let square = MatrixView(rows: positions, columns: positions)
     state.reserveExampleGradients(rows: 1, count: 2 * square.count)
@@ -165,14 +165,20 @@ struct ConvolutionLayer: Layer {
       gradients, gradients.transposed, into: &state.exampleGradients,
       at: MatrixView(offset: square.count, rows: positions, columns: positions))
     var (total, size) = (0.0, 0.0)
+    var (patchSize, gradientSize) = (0.0, 0.0)
     for index in 0..<square.count {
-      let term =
-        (Double(state.exampleGradients[index]) + 1)
-        * Double(state.exampleGradients[square.count + index])
+      let patchProduct = Double(state.exampleGradients[index]) + 1
+      let gradientProduct = Double(state.exampleGradients[square.count + index])
+      let term = patchProduct * gradientProduct
       total += term
       size += term.magnitude
+      patchSize += patchProduct.magnitude
+      gradientSize += gradientProduct.magnitude
     }
-    return total < Self.smallestShare * size
+    let lost =
+      Double(Float.leastNormalMagnitude)
+      * (Double(weight.rows) * patchSize + Double(weight.columns) * gradientSize)
+    return total < max(Self.smallestShare * size, lost / Self.largestLoss)
       ? writtenSquaredNorm(ofRow: row, state: &state) : total
   }
 
@@ -180,6 +186,10 @@ struct ConvolutionLayer: Layer {
   /// `positions (patch + filters) 2^-24` of their size, so with it the norm has a relative error of at
   /// most `positions (patch + filters) 2^-21`.
   private static let smallestShare = 1.0 / 16
+
+  /// The part of the squared norm that may be lost where products of two elements are too small for a
+  /// Float: elements of 1e-20 in a gradient count where those of a patch are of 1e18.
+  private static let largestLoss = 0x1p-20
 
   private func writtenSquaredNorm(ofRow row: Int, state: inout LayerState) -> Double {
     state.reserveExampleGradients(rows: 1, count: parameterCount)
