@@ -23,14 +23,16 @@ public struct DiscreteGaussianMechanism: NoiseMechanism {
 
   /// - Parameter noiseMultiplier: standard deviation on the sum, relative to `clippingNorm`; in
   ///   ``noiseMultipliers``.
-  public init(clippingNorm: Double, rule: ClippingRule = .flat, noiseMultiplier: Double) {
+  public init(
+    clippingNorm: Double, rule: ClippingRule = .flat, noiseMultiplier: Double
+  ) throws(GridNoiseError) {
     precondition(
       (1e-30...1e30).contains(clippingNorm),
       "a clipping norm must lie in 1e-30 ... 1e30, not be \(clippingNorm)")
     self.clippingNorm = clippingNorm
     self.rule = rule
     self.noiseMultiplier = noiseMultiplier
-    noise = GridNoise(clippingNorm: clippingNorm, noiseMultiplier: noiseMultiplier)
+    noise = try GridNoise(clippingNorm: clippingNorm, noiseMultiplier: noiseMultiplier)
   }
 
   /// From 2^-9 to 2^20.

@@ -56,10 +56,10 @@ struct GridNoise: Hashable, Sendable {
 
   /// Noise of 2^24 to 2^25 steps; where it is below a 64th of the clipping norm, as many as the finest
   /// grid of a ``ClippedSum`` allows, at least 2^21.
-  init(clippingNorm: Double, noiseMultiplier: Double) {
-    precondition(
-      Self.noiseMultipliers.contains(noiseMultiplier),
-      "a noise multiplier must lie in 2^-9 ... 2^20, not be \(noiseMultiplier)")
+  init(clippingNorm: Double, noiseMultiplier: Double) throws(GridNoiseError) {
+    guard Self.noiseMultipliers.contains(noiseMultiplier) else {
+      throw .noiseMultiplierOutOfRange(given: noiseMultiplier)
+    }
     step = max(
       ClippedSum.finestStep(for: clippingNorm), (noiseMultiplier * clippingNorm).binade * 0x1p-24)
     // Each of these operations errs by at most a relative 2^-53; `room` and the last factor are wider than
@@ -71,5 +71,23 @@ struct GridNoise: Hashable, Sendable {
 
   var law: DiscreteGaussian {
     DiscreteGaussian(variance: RationalVariance(deviation * deviation))
+  }
+}
+
+/// What can be wrong with discrete noise on a sum.
+public enum GridNoiseError: Error, Hashable, Sendable {
+  /// It is outside ``DiscreteGaussianMechanism/noiseMultipliers``.
+  case noiseMultiplierOutOfRange(given: Double)
+}
+
+extension GridNoiseError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noiseMultiplierOutOfRange(let given):
+      """
+      a noise multiplier of \(given) is out of reach of discrete-gaussian; it must be from 2^-9, about 0.002, \
+      to 2^20, about a million
+      """
+    }
   }
 }

@@ -28,7 +28,7 @@ public struct StreamKey: Hashable, Sendable {
     self.words = words
   }
 
-  private init(words: SIMD8<UInt32>) { self.words = words }
+  init(words: SIMD8<UInt32>) { self.words = words }
 
   /// The key of the branch `label`, number `index`.
   public func child(_ label: StreamLabel, _ index: UInt64 = 0) -> StreamKey {

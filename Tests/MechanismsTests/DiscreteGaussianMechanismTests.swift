@@ -23,8 +23,8 @@ import _TestSupport
     return release.mean
   }
 
-  @Test func itsEventIsThatOfItsNoiseMultiplier() {
-    let mechanism = DiscreteGaussianMechanism(clippingNorm: 0.25, noiseMultiplier: 1.5)
+  @Test func itsEventIsThatOfItsNoiseMultiplier() throws {
+    let mechanism = try DiscreteGaussianMechanism(clippingNorm: 0.25, noiseMultiplier: 1.5)
     #expect(mechanism.event == .gaussian(noiseMultiplier: 1.5))
     #expect(mechanism.noiseStandardDeviation > 0.375)
     #expect(mechanism.noiseStandardDeviation < 0.375 * (1 + 0x1p-20))
@@ -35,7 +35,7 @@ import _TestSupport
   /// draws have their exact probabilities is a test of the sampler.
   @Test(arguments: [1, 2])
   func theNoiseHasItsDeclaredStandardDeviation(workerCount: Int) throws {
-    let mechanism = DiscreteGaussianMechanism(clippingNorm: 0.5, noiseMultiplier: 1.1)
+    let mechanism = try DiscreteGaussianMechanism(clippingNorm: 0.5, noiseMultiplier: 1.1)
     let noise = try released(
       [], mechanism, divisor: 8, dimension: 40_000, workers: Workers(count: workerCount)
     ).map { Double($0) * 8 / mechanism.noiseStandardDeviation }
@@ -46,7 +46,7 @@ import _TestSupport
 
   /// The pieces of a long vector, one against the next: one check.
   @Test func noPieceRepeatsAnother() throws {
-    let mechanism = DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
+    let mechanism = try DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
     let noise = try released([], mechanism, dimension: 20_000).map(Double.init)
     let (one, other) = (Array(noise.dropLast(2048)), Array(noise.dropFirst(2048)))
     let correlation = gsl_stats_correlation(one, 1, other, 1, one.count)
@@ -57,7 +57,7 @@ import _TestSupport
 
   @Test(arguments: [2, 3, 8])
   func moreWorkersChangeNoBit(workerCount: Int) throws {
-    let mechanism = DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
+    let mechanism = try DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
     let updates = [StreamKey(seed: 812).vector(20_001)]
     let one = try released(updates, mechanism, divisor: 3, dimension: 20_001)
     let many = try released(
@@ -85,14 +85,14 @@ import _TestSupport
   /// one with and without it, and no rounding comes between.
   @Test func contributionsAndNoiseAddAsWholeNumbers() throws {
     // Noise and sum are below 2^24 steps of this divisor, so that every release is exact in Float.
-    let mechanism = DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 0x1p-9)
+    let mechanism = try DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 0x1p-9)
     let updates = [[3, -1, 0.25, 0] as [Float], [1e-3, 1, 1, 1]]
     let sum = mechanism.makeSum(dimension: 4)
     for update in updates { sum.add(clipping: update) }
     let steps = sum.total.map { wholeSteps($0, of: 0x1p-30) }
     #expect(steps.map { Double($0) * 0x1p-30 } == sum.total)
     var stream = RandomStream(Self.key.child(.noise, 0))
-    let noise = GridNoise(clippingNorm: 1, noiseMultiplier: 0x1p-9)
+    let noise = try GridNoise(clippingNorm: 1, noiseMultiplier: 0x1p-9)
     let expected = steps.map { steps in
       Float(Double(steps + noise.law.sample(from: &stream)) * 0x1p-30 / 5)
     }
@@ -102,8 +102,8 @@ import _TestSupport
   }
 
   /// In whatever order and parts contributions come, their sum has the same bits.
-  @Test func theOrderOfContributionsDoesNotMatter() {
-    let mechanism = DiscreteGaussianMechanism(clippingNorm: 0.3, noiseMultiplier: 2.5)
+  @Test func theOrderOfContributionsDoesNotMatter() throws {
+    let mechanism = try DiscreteGaussianMechanism(clippingNorm: 0.3, noiseMultiplier: 2.5)
     let updates = (0..<50).map { Self.key.child(.client, $0).vector(300) }
     let (forward, backward) = (
       mechanism.makeSum(dimension: 300), mechanism.makeSum(dimension: 300)
@@ -124,8 +124,8 @@ import _TestSupport
   /// A contribution moves the sum by at most the clipping norm, in exact arithmetic on the steps; and by
   /// nearly that.
   @Test(arguments: [ClippingRule.flat, .perLayer, .automatic(stability: 0.01)])
-  func theSensitivityHoldsOnTheGrid(rule: ClippingRule) {
-    let mechanism = DiscreteGaussianMechanism(
+  func theSensitivityHoldsOnTheGrid(rule: ClippingRule) throws {
+    let mechanism = try DiscreteGaussianMechanism(
       clippingNorm: 0.7, rule: rule, noiseMultiplier: 0x1p10)
     for unit in UInt64(0)..<20 {
       let sum = mechanism.makeSum(layers: [0..<100, 100..<300])
@@ -145,7 +145,7 @@ import _TestSupport
   /// The noise is the same, and what differs is the sum over the expected cohort size.
   @Test(arguments: [0.5, 3, 10], [0, 1, 2, 20])
   func theDivisorIsPublic(divisor: Double, cohortSize: Int) throws {
-    let mechanism = DiscreteGaussianMechanism(clippingNorm: 5, noiseMultiplier: 0.01)
+    let mechanism = try DiscreteGaussianMechanism(clippingNorm: 5, noiseMultiplier: 0.01)
     let update: [Float] = [3, 2, 0]
     let empty = try released([], mechanism, divisor: divisor, dimension: 3)
     let full = try released(
@@ -159,7 +159,7 @@ import _TestSupport
 
   @Test func aSumIsReleasedOnce() async {
     await #expect(processExitsWith: .failure) {
-      let mechanism = DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
+      let mechanism = try DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
       let sum = mechanism.makeSum(layers: [0..<3])
       for _ in 0..<2 {
         _ = mechanism.release(
@@ -171,7 +171,7 @@ import _TestSupport
   @Test func aSumOffTheGridIsRefused() async {
     await #expect(processExitsWith: .failure) {
       let sum = GaussianMechanism(clippingNorm: 1, noiseMultiplier: 1).makeSum(layers: [0..<1])
-      _ = DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
+      _ = try DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
         .release(sum, expectedCohortSize: 1, noise: StreamKey(seed: 1), workers: .one)
     }
   }
@@ -179,7 +179,7 @@ import _TestSupport
   /// What was rounded in Float before it came has no sensitivity on the grid.
   @Test func shardsAreRefused() async {
     await #expect(processExitsWith: .failure) {
-      let sum = DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
+      let sum = try DiscreteGaussianMechanism(clippingNorm: 1, noiseMultiplier: 1)
         .makeSum(layers: [0..<1])
       sum.add(shards: [[1]], outcomes: ClipOutcomes(), workers: .one)
     }

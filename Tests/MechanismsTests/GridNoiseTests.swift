@@ -54,8 +54,8 @@ import Testing
 
   /// The noise is wider than the lemma asks, and hardly wider.
   @Test(arguments: settings)
-  func theNoiseIsAsWideAsTheLemmaAsks(clippingNorm: Double, noiseMultiplier: Double) {
-    let noise = GridNoise(clippingNorm: clippingNorm, noiseMultiplier: noiseMultiplier)
+  func theNoiseIsAsWideAsTheLemmaAsks(clippingNorm: Double, noiseMultiplier: Double) throws {
+    let noise = try GridNoise(clippingNorm: clippingNorm, noiseMultiplier: noiseMultiplier)
     #expect(noise.step.significand == 1)
     #expect(noise.step >= ClippedSum.finestStep(for: clippingNorm))
     // Of doubles the quotient of squares is right to 2^-50, and what is left over is at least 2^-40.
@@ -69,18 +69,18 @@ import Testing
     #expect(noise.law.variance.denominator == 1)
   }
 
-  @Test func theStepFollowsPublicNumbersAlone() {
-    let noise = GridNoise(clippingNorm: 1, noiseMultiplier: 1)
+  @Test func theStepFollowsPublicNumbersAlone() throws {
+    let noise = try GridNoise(clippingNorm: 1, noiseMultiplier: 1)
     #expect(noise.step == 0x1p-24)
     #expect(noise.deviation == 1 << 24 + 1)
-    #expect(GridNoise(clippingNorm: 4, noiseMultiplier: 1).step == 0x1p-22)
-    #expect(GridNoise(clippingNorm: 1, noiseMultiplier: 0.01).step == 0x1p-30)
+    #expect(try GridNoise(clippingNorm: 4, noiseMultiplier: 1).step == 0x1p-22)
+    #expect(try GridNoise(clippingNorm: 1, noiseMultiplier: 0.01).step == 0x1p-30)
   }
 
   @Test(arguments: [0x1p-10, 0x1p21])
-  func otherMultipliersAreRefused(multiplier: Double) async {
-    await #expect(processExitsWith: .failure) { [multiplier] in
-      _ = GridNoise(clippingNorm: 1, noiseMultiplier: multiplier)
+  func otherMultipliersAreRefused(multiplier: Double) {
+    #expect(throws: GridNoiseError.noiseMultiplierOutOfRange(given: multiplier)) {
+      try GridNoise(clippingNorm: 1, noiseMultiplier: multiplier)
     }
   }
 }
