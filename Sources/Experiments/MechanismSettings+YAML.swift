@@ -90,7 +90,8 @@ extension MechanismSettings {
       if isNoiseOfTheAdder {
         throw refuse(
           "the count of unclipped contributions has noise in floating point, which discrete-gaussian "
-            + "is there to avoid; use a fixed clipping norm, or mechanism: gaussian", at: "clipping")
+            + "is there to avoid; use a fixed clipping norm, or mechanism: gaussian", at: "clipping"
+        )
       }
       throw refuse(
         "the count of unclipped contributions has Gaussian noise of the server's; use a fixed "

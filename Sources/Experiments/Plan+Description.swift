@@ -65,9 +65,9 @@ extension Plan {
       ),
       (
         .system,
-        "hardened release: exact discrete Gaussian noise on a public grid; noise, cohorts and batches from "
-          + "ChaCha20 streams of the operating system's entropy, erased before the results were put in place; "
-          + "the time that a draw takes is not hidden"
+        "hardened release: exact discrete Gaussian noise on a public grid; noise, cohorts and batches "
+          + "from ChaCha20 streams of the operating system's entropy, erased before the results were put "
+          + "in place; the time that a draw takes is not hidden"
       ),
       (
         .seed,
@@ -94,7 +94,8 @@ extension Plan {
           "noise, cohorts and batches from the seed, which is no secret: reproducible, and not for "
             + "real data"
         }
-      return "hardened release, \(which): exact discrete Gaussian noise on a public grid; \(entropy)"
+      return "hardened release, \(which): exact discrete Gaussian noise on a public grid; "
+        + entropy
     }
   }
 

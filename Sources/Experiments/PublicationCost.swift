@@ -55,7 +55,8 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
     }
     guard trials.allSatisfy({ $0.plan.drawsSystemEntropy == first.drawsSystemEntropy }) else {
       return .failure(
-        Obstacle(reason: "some trials draw cohorts from the seed and others from the system's entropy"))
+        Obstacle(
+          reason: "some trials draw cohorts from the seed and others from the system's entropy"))
     }
     guard shareRounds else {
       return .failure(

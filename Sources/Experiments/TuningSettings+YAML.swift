@@ -56,8 +56,8 @@ extension TuningSettings {
         throw ExperimentError(
           file: document.file, line: point.mechanismLine, path: "privacy.mechanism",
           problem: .inconsistent(
-            reason: "the scores that a choice is made by have noise in floating point, from the seed; use "
-              + "mechanism: gaussian, or leave tuning out"))
+            reason: "the scores that a choice is made by have noise in floating point, from the "
+              + "seed; use mechanism: gaussian, or leave tuning out"))
       }
       guard settings.evaluation.split == .validation else {
         throw try document.reader("evaluation").problem(

@@ -67,16 +67,17 @@ public struct DiscreteGaussianMechanism: NoiseMechanism {
   private func noisedMean(
     of total: [Double], scale: Double, key: StreamKey, workers: Workers
   ) -> [Float] {
-    let law = noise.law
+    let (law, step) = (noise.law, noise.step)
     let pieces = (total.count + Self.pieceLength - 1) / Self.pieceLength
     return [Float](unsafeUninitializedCapacity: total.count) { mean, count in
       count = total.count
       workers.run(parts: pieces) { _, piece in
-        var stream = RandomStream(key.child(.noise, UInt64(piece)))
         let start = piece * Self.pieceLength
-        for index in start..<min(start + Self.pieceLength, total.count) {
-          let steps = saturatingSum(
-            wholeSteps(total[index], of: noise.step), law.sample(from: &stream))
+        var drawn = [Int](repeating: 0, count: min(Self.pieceLength, total.count - start))
+        var stream = RandomStream(key.child(.noise, UInt64(piece)))
+        law.fill(&drawn, from: &stream)
+        for (index, noise) in zip(start..., drawn) {
+          let steps = saturatingSum(wholeSteps(total[index], of: step), noise)
           mean.initializeElement(at: index, to: Float(Double(steps) * scale))
         }
       }

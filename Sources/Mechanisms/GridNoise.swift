@@ -45,7 +45,7 @@ struct GridNoise: Hashable, Sendable {
   /// A power of two, public: it follows from the clipping norm and the noise multiplier alone.
   let step: Double
   /// The parameter sigma, in steps.
-  let deviation: UInt64
+  let deviation: Int
 
   /// `z`, from which `mu = 2 / z`, of replaced contributions, is well within the lemma; and above which the
   /// grid would be coarse beside single contributions.
@@ -54,23 +54,23 @@ struct GridNoise: Hashable, Sendable {
   private static let rounding = 128.0
   private static let room = 0x1p-39
 
-  /// Noise of 2^24 to 2^25 steps; where it is below a 64th of the clipping norm, as many as the finest
-  /// grid of a ``ClippedSum`` allows, at least 2^21.
+  /// Noise of 2^30 to 2^31 steps; where it is less than the clipping norm, as many as the finest grid of a
+  /// ``ClippedSum`` allows, at least 2^21.
   init(clippingNorm: Double, noiseMultiplier: Double) throws(GridNoiseError) {
     guard Self.noiseMultipliers.contains(noiseMultiplier) else {
       throw .noiseMultiplierOutOfRange(given: noiseMultiplier)
     }
     step = max(
-      ClippedSum.finestStep(for: clippingNorm), (noiseMultiplier * clippingNorm).binade * 0x1p-24)
+      ClippedSum.finestStep(for: clippingNorm), (noiseMultiplier * clippingNorm).binade * 0x1p-30)
     // Each of these operations errs by at most a relative 2^-53; `room` and the last factor are wider than
     // the lemma asks by more than that.
     let tau = noiseMultiplier * (clippingNorm / step) * (1 + Self.room)
     let square = (tau * tau + Self.rounding * Self.rounding) * (1 + 0x1p-48)
-    deviation = UInt64(square.squareRoot().rounded(.up))
+    deviation = Int(square.squareRoot().rounded(.up))
   }
 
   var law: DiscreteGaussian {
-    DiscreteGaussian(variance: RationalVariance(deviation * deviation))
+    DiscreteGaussian(variance: RationalVariance(squareOf: deviation))
   }
 }
 

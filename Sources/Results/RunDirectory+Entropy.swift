@@ -14,13 +14,17 @@ extension RunDirectory {
   ///   entropy that is not there any more: their releases cannot be repeated.
   public func prepareEntropy(of trials: [TrialID]) throws(ResultsError) {
     let path = Self.entropyPath(in: self.path)
-    if exists(path) { return _ = try entropy() }
+    if exists(path) {
+      _ = try entropy()
+      return
+    }
     for trial in trials {
       let ledger = Self.ledgerPath(trial.description, in: self.path)
       if exists(ledger), try !read(ledger).isEmpty { throw .entropyIsLost(directory: self.path) }
     }
     var generator = SystemRandomNumberGenerator()
-    let bytes = (0..<Self.entropyByteCount).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let bytes = (0..<Self.entropyByteCount).map { _ in UInt8.random(in: 0...255, using: &generator)
+    }
     let temporary = path + ".new"
     try remove(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -64,17 +64,18 @@ import Testing
     let surplus = (deviation * deviation - 128 * 128) / (tau * tau)
     #expect(surplus > 1 + 0x1p-39 + 0x1p-40)
     #expect(surplus < 1 + 0x1p-19)
-    #expect((0x1p21...0x1p25 + 1).contains(deviation))
-    #expect(noise.law.variance.numerator == noise.deviation * noise.deviation)
+    #expect((0x1p21...0x1p31 + 1).contains(deviation))
+    #expect(noise.law.variance.numerator == UInt128(noise.deviation) * UInt128(noise.deviation))
     #expect(noise.law.variance.denominator == 1)
   }
 
   @Test func theStepFollowsPublicNumbersAlone() throws {
     let noise = try GridNoise(clippingNorm: 1, noiseMultiplier: 1)
-    #expect(noise.step == 0x1p-24)
-    #expect(noise.deviation == 1 << 24 + 1)
-    #expect(try GridNoise(clippingNorm: 4, noiseMultiplier: 1).step == 0x1p-22)
+    #expect(noise.step == 0x1p-30)
+    #expect(noise.deviation == 1 << 30 + 1)
+    #expect(try GridNoise(clippingNorm: 4, noiseMultiplier: 1).step == 0x1p-28)
     #expect(try GridNoise(clippingNorm: 1, noiseMultiplier: 0.01).step == 0x1p-30)
+    #expect(try GridNoise(clippingNorm: 1, noiseMultiplier: 300).step == 0x1p-22)
   }
 
   @Test(arguments: [0x1p-10, 0x1p21])
