@@ -8,33 +8,45 @@
 public struct DiscreteGaussian: Hashable, Sendable {
   /// The parameter σ².
   public let variance: RationalVariance
-  /// Of the discrete Laplace distribution that candidates come from: floor(σ) + 1.
+  /// Of the discrete Laplace distribution that candidates come from: floor(σ) + 1, or σ where σ² is
+  /// too large for that.
   private let scale: Int
 
   public init(variance: RationalVariance) {
     self.variance = variance
-    let whole = variance.numerator / variance.denominator
-    var root = UInt64(Double(whole).squareRoot())
-    while root * root > whole { root -= 1 }
-    while (root + 1) * (root + 1) <= whole { root += 1 }
-    scale = Int(root) + 1
+    let root = (variance.numerator / variance.denominator).squareRoot
+    scale = Int(root) + (variance.isLargeSquare ? 0 : 1)
   }
 
   /// A candidate y is kept with probability e^-((|y| - σ² / t)² / 2σ²), where t is the scale. With
-  /// σ² = p / q that exponent is (|y| q t - p)² / (2 p q t²): below 2¹⁰⁷ in the denominator, and in 128
-  /// bits in the numerator for all |y| < 2¹⁰ t, which a candidate exceeds with probability below
-  /// e^-1000.
+  /// σ² = p / q that exponent is (|y| q t - p)² / (2 p q t²): for p up to 2⁵² below 2¹⁰⁷ in the
+  /// denominator, and in 128 bits in the numerator for all |y| < 2¹⁰ t, which a candidate exceeds with
+  /// probability below e^-1000. Beyond that t = σ, and it is (|y| - t)² / 2t².
   public func sample(from stream: inout RandomStream) -> Int {
-    let (p, q, t) = (
-      UInt128(variance.numerator), UInt128(variance.denominator), UInt128(scale)
-    )
+    let (p, q, t) = (variance.numerator, variance.denominator, UInt128(scale))
     while true {
       let candidate = stream.discreteLaplace(scale: scale)
-      let place = UInt128(candidate.magnitude) * q * t
-      let distance = place > p ? place - p : p - place
-      if stream.bernoulli(expMinus: distance * distance, over: 2 * p * q * t * t) {
-        return candidate
-      }
+      let magnitude = UInt128(candidate.magnitude)
+      let (place, peak, denominator) =
+        variance.isLargeSquare
+        ? (magnitude, t, 2 * t * t) : (magnitude * q * t, p, 2 * p * q * t * t)
+      let distance = place > peak ? place - peak : peak - place
+      if stream.bernoulli(expMinus: distance * distance, over: denominator) { return candidate }
     }
+  }
+}
+
+extension RationalVariance {
+  /// Beyond the fractions, so that the deviation is a whole number.
+  fileprivate var isLargeSquare: Bool { numerator > Self.largestNumerator }
+}
+
+extension UInt128 {
+  /// The root, rounded down.
+  fileprivate var squareRoot: UInt128 {
+    var root = UInt128(Double(self).squareRoot())
+    while root * root > self { root -= 1 }
+    while (root + 1) * (root + 1) <= self { root += 1 }
+    return root
   }
 }

@@ -18,9 +18,9 @@ extension RandomStream {
   }
 
   /// A whole number x with probability proportional to e^(-|x| / scale).
-  /// - Parameter scale: In 1 ... 2³².
+  /// - Parameter scale: In 1 ... 2³⁶.
   public mutating func discreteLaplace(scale: Int) -> Int {
-    precondition((1...1 << 32).contains(scale), "a scale must lie in 1 ... 2^32, not be \(scale)")
+    precondition((1...1 << 36).contains(scale), "a scale must lie in 1 ... 2^36, not be \(scale)")
     while true {
       let remainder = uniformInteger(below: scale)
       guard fractionalBernoulli(expMinus: UInt128(remainder), over: UInt128(scale)) else {

@@ -1,13 +1,15 @@
 /// A variance as a fraction of whole numbers, small enough that exact samplers need no more than 128
 /// bits.
 public struct RationalVariance: Hashable, Sendable {
-  /// In 1 ... 2⁵².
-  public let numerator: UInt64
-  /// In 1 ... 2³².
-  public let denominator: UInt64
+  /// In 1 ... 2⁵², or a square in 1 ... 2⁷².
+  public let numerator: UInt128
+  /// In 1 ... 2³²; 1 where the numerator exceeds 2⁵².
+  public let denominator: UInt128
 
   public static let largestNumerator: UInt64 = 1 << 52
   public static let largestDenominator: UInt64 = 1 << 32
+  /// The largest whole number that can be squared.
+  public static let largestDeviation = 1 << 36
 
   public init(_ numerator: UInt64, over denominator: UInt64 = 1) {
     precondition(
@@ -16,8 +18,18 @@ public struct RationalVariance: Hashable, Sendable {
     precondition(
       (1...Self.largestDenominator).contains(denominator),
       "a denominator must lie in 1 ... 2^32, not be \(denominator)")
-    self.numerator = numerator
-    self.denominator = denominator
+    self.numerator = UInt128(numerator)
+    self.denominator = UInt128(denominator)
+  }
+
+  /// The variance whose root is a whole number: for grids so fine that no fraction is missed.
+  /// - Parameter deviation: In 1 ... 2³⁶.
+  public init(squareOf deviation: Int) {
+    precondition(
+      (1...Self.largestDeviation).contains(deviation),
+      "a deviation must lie in 1 ... 2^36, not be \(deviation)")
+    numerator = UInt128(deviation) * UInt128(deviation)
+    denominator = 1
   }
 
   /// The least fraction at or above `value` whose denominator is a power of two, as large as the limits

@@ -17,7 +17,7 @@ import CKernels
 /// counter-based generators (Salmon et al., Parallel random numbers: as easy as 1, 2, 3, SC 2011).
 ///
 /// Whoever knows a key knows every number drawn below it, noise included. A 64-bit seed makes a
-/// run repeatable; it is no secret.
+/// run repeatable; it is no secret. ``SystemEntropy`` makes a root that is one.
 public struct StreamKey: Hashable, Sendable {
   let words: SIMD8<UInt32>
 
@@ -28,7 +28,7 @@ public struct StreamKey: Hashable, Sendable {
     self.words = words
   }
 
-  private init(words: SIMD8<UInt32>) { self.words = words }
+  init(words: SIMD8<UInt32>) { self.words = words }
 
   /// The key of the branch `label`, number `index`.
   public func child(_ label: StreamLabel, _ index: UInt64 = 0) -> StreamKey {
@@ -52,7 +52,7 @@ extension SIMD where Scalar == UInt32 {
     }
   }
 
-  fileprivate mutating func withMutableWords(_ body: (UnsafeMutablePointer<UInt32>) -> Void) {
+  mutating func withMutableWords(_ body: (UnsafeMutablePointer<UInt32>) -> Void) {
     withUnsafeMutableBytes(of: &self) { bytes in
       bytes.withMemoryRebound(to: UInt32.self) { body($0.baseAddress!) }
     }

@@ -1,0 +1,62 @@
+import CKernels
+
+extension DiscreteGaussian {
+  /// Replaces every value by an independent sample.
+  ///
+  /// Position: the fill starts at the first block of 16 words of which no word has been drawn, and
+  /// takes 32 blocks for each 256 values begun; later draws go on at the block after. So one fill of
+  /// n + m values equals a fill of n and a fill of m when n is a multiple of 256, and begins with
+  /// the same n values in any case. Filling no values only moves to the next untouched block.
+  ///
+  /// The result is the same on every processor.
+  public func fill(_ values: inout [Int], from stream: inout RandomStream) {
+    let whole = values.indices
+    fill(&values, range: whole, from: &stream)
+  }
+
+  /// Replaces the values in `range` by what a fill of all values would put there, and leaves the
+  /// stream where that fill would.
+  ///
+  /// So streams of one key, each with its own part of the range, fill an array together, in any
+  /// order. The range begins at a multiple of 256.
+  public func fill(_ values: inout [Int], range: Range<Int>, from stream: inout RandomStream) {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= values.count, "the range ends outside the array")
+    precondition(range.lowerBound.isMultiple(of: Self.batch), "a part begins at a multiple of 256")
+    let start = tradeoff_chacha20_stream_untouched_block(stream.state)
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: Self.batch) {
+      var spare = RandomStream(stream.spareKey(at: Self.block(of: first, startingAt: start)))
+      for index in first..<min(first + Self.batch, range.upperBound) {
+        values[index] = sample(from: &spare)
+      }
+    }
+    let batches = (values.count + Self.batch - 1) / Self.batch
+    let end = Self.block(of: batches * Self.batch, startingAt: start)
+    tradeoff_chacha20_stream_seek(stream.state, end)
+  }
+
+  private static let batch = 256
+  private static let blocksPerBatch = 32
+
+  private static func block(of value: Int, startingAt start: UInt64) -> UInt64 {
+    start &+ UInt64(value / batch) &* UInt64(blocksPerBatch)
+  }
+}
+
+extension RandomStream {
+  /// The key of further words for the batch at `block`: it takes as many as chance wants. Made like a
+  /// child's key, under the nonce 2³³, which nothing else uses.
+  fileprivate func spareKey(at block: UInt64) -> StreamKey {
+    let counterAndNonce = SIMD4(
+      UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32), 0, 2)
+    var words = SIMD16<UInt32>()
+    withUnsafePointer(to: state.pointee.key) { key in
+      key.withMemoryRebound(to: UInt32.self, capacity: 8) { key in
+        counterAndNonce.withWords { tail in
+          words.withMutableWords { tradeoff_chacha20_block(key, tail, $0) }
+        }
+      }
+    }
+    return StreamKey(words: words.lowHalf)
+  }
+}
