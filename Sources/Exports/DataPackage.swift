@@ -19,7 +19,10 @@ func packageFiles(of run: ExportedRun) throws -> [ExportedFile] {
     ExportedFile("plan.json", run.files.plan),
     ExportedFile("ledgers.jsonl", run.files.ledgers),
     ExportedFile("datapackage.json", document),
-    ExportedFile("tables.sql", try tables.map { view(of: $0, columns: try run.files.columns(of: $0)) }.joined(separator: "\n")),
+    ExportedFile(
+      "tables.sql",
+      try tables.map { view(of: $0, columns: try run.files.columns(of: $0)) }.joined(
+        separator: "\n")),
   ]
 }
 

@@ -104,7 +104,8 @@ extension LinkUse {
 }
 
 extension TrialAudit {
-  fileprivate static let tableColumns = [confidenceColumn] + countColumns(of: "the trial")
+  fileprivate static let tableColumns =
+    [confidenceColumn] + countColumns(of: "the trial")
     + [estimateColumn("")]
 
   fileprivate static let confidenceColumn = number(

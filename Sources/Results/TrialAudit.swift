@@ -31,7 +31,8 @@ public struct TrialAudit: Hashable, Sendable {
 
 extension TrialAudit {
   static let columns = [
-    "audit_confidence", "audit_canaries", "audit_guesses", "audit_correct", "audit_epsilon_estimate",
+    "audit_confidence", "audit_canaries", "audit_guesses", "audit_correct",
+    "audit_epsilon_estimate",
   ]
 
   var cells: [any CSVCell] {
@@ -49,7 +50,8 @@ extension TrialAudit {
     else {
       throw .unreadable(
         file: row.place,
-        reason: "the audit is none: no more guesses than canaries, no more right ones than guesses, and a "
+        reason:
+          "the audit is none: no more guesses than canaries, no more right ones than guesses, and a "
           + "confidence between 0 and 1")
     }
     self = audit

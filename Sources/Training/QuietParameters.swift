@@ -26,7 +26,9 @@ extension Network {
       workspace.load([probe], features: examples.features, labels: examples.labels)
       differentiate(parameters, in: &workspace)
       addGradients(in: &workspace, to: &gradient)
-      for (place, element) in gradient.enumerated() { magnitudes[place] += Double(element.magnitude) }
+      for (place, element) in gradient.enumerated() {
+        magnitudes[place] += Double(element.magnitude)
+      }
     }
     var order = Array(0..<parameterCount)
     var stream = RandomStream(key)

@@ -100,7 +100,9 @@ import Testing
     .clipped(toNorm: 1.7, by: .automatic(stability: 0.01)),
   ])
   func oneElementAddsWhatItsVectorAdds(bound: ContributionBound) {
-    for element in Self.magnitudes + Self.magnitudes.map(-) + [0, .infinity, .nan, 1.7, Float(1.7).nextDown] {
+    for element in Self.magnitudes + Self.magnitudes.map(-) + [
+      0, .infinity, .nan, 1.7, Float(1.7).nextDown,
+    ] {
       let (sparse, dense) = (
         ClippedSum(layers: Self.layers, bound: bound), ClippedSum(layers: Self.layers, bound: bound)
       )

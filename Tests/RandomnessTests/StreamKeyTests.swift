@@ -55,7 +55,9 @@ import Testing
   /// Published results depend on these numbers; 0 is the nonce of a stream's own words.
   @Test func labelsKeepTheirNumbers() {
     #expect(
-      StreamLabel.allCases.map(\.rawValue) == Array(1...11) + Array(40...42) + [60, 80, 81, 100, 120])
+      StreamLabel.allCases.map(\.rawValue) == Array(1...11) + Array(40...42) + [
+        60, 80, 81, 100, 120,
+      ])
     #expect(
       StreamLabel.allCases == [
         .replicate, .trial, .validationSplit, .partition, .initialParameters, .round, .client,

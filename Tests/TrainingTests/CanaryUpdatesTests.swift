@@ -79,7 +79,8 @@ import Testing
 
   @Test func withoutABoundAnUpdateIsAsLongAsItIsTold() throws {
     let sum = try sum(
-      source([[0, 0, 0, 0, 7]], .replaceOne, .elements(places: [0, 1, 2, 3, 4]), unboundedNorm: 2),
+      source(
+        [[0, 0, 0, 0, 7]], .replaceOne, .elements(places: [0, 1, 2, 3, 4]), unboundedNorm: 2),
       dimension: 5, bound: .unbounded)
     #expect(sum == [2, -2, -2, 2, 9])
   }

@@ -32,7 +32,8 @@ extension AuditSettings {
     if training.silos != nil {
       throw reader.problem(
         .inconsistent(
-          reason: "silos release on their own, and canaries would have to lie in one of them; audit "
+          reason:
+            "silos release on their own, and canaries would have to lie in one of them; audit "
             + "the training of one silo's examples by themselves"))
     }
     if training.local?.controlVariates != nil {
@@ -44,7 +45,8 @@ extension AuditSettings {
     if training.sampling == .inTurn {
       throw reader.problem(
         .inconsistent(
-          reason: "canaries come after all clients, whose turns come first; use {poisson_rate: 0.1}, "
+          reason:
+            "canaries come after all clients, whose turns come first; use {poisson_rate: 0.1}, "
             + "{cohort_size: 100} or everyone"))
     }
     if canary == .gradient && canaries > parameterCount {

@@ -103,7 +103,8 @@ struct GroupAudit {
 
   /// Minus the loss on the canary under the final model; with an opposite, that the opposite's is greater.
   private func lossScores(of parameters: [Float], _ units: MislabeledExamples) -> [Double] {
-    var workspace = Workspace(for: network, capacity: min(network.microbatch, units.examplesPerUnit))
+    var workspace = Workspace(
+      for: network, capacity: min(network.microbatch, units.examplesPerUnit))
     let losses = (0..<units.unitCount).map { unit in
       let own = units.examples.selecting(units.positions(ofUnit: unit).map(Int32.init))
       return network.evaluate(

@@ -2,7 +2,8 @@ extension ValueForm {
   /// Where training is audited.
   static let audit: ValueForm = .mapping([
     .required(
-      "canaries", .wholeNumber(1...1_000_000), "units that are there to be found, each under a fair coin"),
+      "canaries", .wholeNumber(1...1_000_000),
+      "units that are there to be found, each under a fair coin"),
     .required(
       "guesses", .wholeNumber(1...1_000_000),
       "coins that are guessed, half of them in and half out; at most the canaries"),
@@ -13,7 +14,8 @@ extension ValueForm {
       .choice([
         Choice(
           "gradient", nil,
-          "an update of the clipping norm in one parameter; guessed from all releases (Nasr et al. 2023)"),
+          "an update of the clipping norm in one parameter; guessed from all releases (Nasr et al. 2023)"
+        ),
         Choice(
           "direction", nil,
           "an update of the clipping norm in a random direction; guessed from all releases"),
