@@ -33,7 +33,7 @@ import _TestSupport
     ]),
     TinyExperiment.source([
       "rounds: 3\n": "rounds: 12\n",
-      "smoke:": "audit: {canaries: 70, guesses: 10, canary: direction, one_shot: true}\nsmoke:",
+      "smoke:": "audit: {canaries: 20, guesses: 10}\nsmoke:",
     ]),
     TinyExperiment.examples([
       "rounds: 3\n": "rounds: 12\n",
