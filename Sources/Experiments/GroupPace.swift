@@ -31,8 +31,8 @@ extension TrialGroup {
     let evaluator = Evaluator(
       network, examples: data.examples(of: plan.evaluation.split), workers: workers)
     let trainer = try trainer(
-      of: network, on: data, workers: workers,
-      entropy: drawsSystemEntropy ? StreamKey(SystemEntropy()) : nil)
+      of: network, on: data, audit: GroupAudit(trials[0].plan, network: network, data: data),
+      workers: workers, entropy: drawsSystemEntropy ? StreamKey(SystemEntropy()) : nil)
     return try pace(
       trainer, evaluator, evaluatedShare: Self.share(of: data, plan), since: beginning,
       within: seconds)

@@ -8,9 +8,12 @@ internal import Training
 extension TrialGroup {
   /// What trains all trials side by side.
   ///
-  /// - Parameter entropy: the run's, where they draw from it.
+  /// - Parameters:
+  ///   - audit: whose canaries are behind the units; nil without.
+  ///   - entropy: the run's, where they draw from it.
   func trainer(
-    of network: Network, on data: TrialData, workers: Workers, entropy: StreamKey?
+    of network: Network, on data: TrialData, audit: GroupAudit?, workers: Workers,
+    entropy: StreamKey?
   ) throws -> any RoundTrainer {
     let plan = trials[0].plan
     if let silos = plan.training.silos {
@@ -20,17 +23,38 @@ extension TrialGroup {
         keys: plan.sharedKeys(entropy: entropy), workers: workers)
     }
     if let local = plan.training.local, let clients = data.clients {
-      return try trainer(
+      func updates(_ examples: LabeledExamples, _ clients: ClientExamples) -> ClientUpdates {
         ClientUpdates(
-          network: network, training: local, examples: data.training, clients: clients,
-          link: plan.training.links.link, participation: plan.training.links.participation),
-        of: network, workers: workers, entropy: entropy)
+          network: network, training: local, examples: examples, clients: clients,
+          link: plan.training.links.link, participation: plan.training.links.participation)
+      }
+      return try trainer(
+        updates(data.training, clients), of: network, audit: audit, workers: workers,
+        entropy: entropy
+      ) { updates($0.examples, try $0.clients(key: plan.sharedKeys.canaryMakeup)) }
+    }
+    func gradients(_ examples: LabeledExamples, unitCount: Int) -> ExampleGradients {
+      ExampleGradients(
+        network: network, examples: examples,
+        expectedBatchSize: plan.training.sampler(unitCount: unitCount).expectedCohortSize)
     }
     return try trainer(
-      ExampleGradients(
-        network: network, examples: data.training,
-        expectedBatchSize: plan.sampler.expectedCohortSize),
-      of: network, workers: workers, entropy: entropy)
+      gradients(data.training, unitCount: plan.dataset.unitCount), of: network, audit: audit,
+      workers: workers, entropy: entropy
+    ) { gradients($0.examples, unitCount: $0.unitCount) }
+  }
+
+  private func trainer<Source: UpdateSource>(
+    _ source: Source, of network: Network, audit: GroupAudit?, workers: Workers,
+    entropy: StreamKey?, mislabeled: (MislabeledExamples) throws -> Source
+  ) throws -> any RoundTrainer {
+    guard let audit else {
+      return try trainer(source, of: network, workers: workers, entropy: entropy)
+    }
+    return try trainer(
+      try audit.updates(
+        behind: source, unboundedNorms: trials.map(\.plan.privacy.clippingNorm),
+        units: mislabeled), of: network, workers: workers, entropy: entropy)
   }
 
   private func trainer(
@@ -75,6 +99,6 @@ extension TrialPlan {
       controlVariate: training.local?.controlVariates.map {
         ServerControlVariate(
           $0, unitCount: dataset.unitCount, parameterCount: network.parameterCount)
-      }, keys: keys)
+      }, followsReleases: audit?.canary.seesReleases ?? false, keys: keys)
   }
 }

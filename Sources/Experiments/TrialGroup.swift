@@ -1,3 +1,4 @@
+internal import Accounting
 internal import Models
 internal import Results
 internal import Training
@@ -46,6 +47,9 @@ struct TrialGroup: Sendable {
     let drawsSystemEntropy: Bool
     let split: EvaluationSettings.Split
     let every: Int
+    let audit: AuditSettings?
+    /// Of audited trials, whose canaries follow it.
+    let relation: NeighboringRelation?
 
     init(_ plan: TrialPlan, round: Int) {
       self.round = round
@@ -60,6 +64,8 @@ struct TrialGroup: Sendable {
       drawsSystemEntropy = plan.drawsSystemEntropy
       split = plan.evaluation.split
       every = plan.evaluation.every
+      audit = plan.audit
+      relation = plan.audit == nil ? nil : plan.privacy.neighboringRelation
     }
   }
 

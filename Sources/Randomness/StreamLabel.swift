@@ -22,4 +22,5 @@ public enum StreamLabel: UInt32, CaseIterable, Sendable {
   case selection = 80
   case score
   case syntheticImage = 100
+  case canary = 120
 }
