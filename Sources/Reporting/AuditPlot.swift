@@ -30,10 +30,8 @@ public struct AuditPlot: Sendable {
         "$curve\(index) using 1:2 with linespoints linestyle \(index % plotStyles.count + 1) "
           + "title \(quoted(title))")
     }
-    let claim = first.claim
-    let caption =
-      "\(claim.privacyUnit.rawValue) level, \(claim.neighboringRelation.rawValue), "
-      + "\(claim.sampling), \(claim.accountant.rawValue) accountant"
+    let captions = TradeoffPlot.meanings(of: series)
+      .map { "\\n{/*0.7 \(literal($0))}" }.joined()
     let confidence = String(format: "%g %% confidence each", 100 * audit.confidence)
     script = """
       \(data.joined(separator: "\n"))
@@ -45,7 +43,7 @@ public struct AuditPlot: Sendable {
       set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
       set xrange [0:\(end)]
       set yrange [0:\(end)]
-      set xlabel "Privacy loss ε (upper bound, \(deltaLabel(claim.delta)))\\n{/*0.7 \(literal(caption))}"
+      set xlabel "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))\(captions)"
       set ylabel "Audited ε (lower bound)\\n{/*0.7 \(literal(confidence))}"
       set key top left opaque samplen 2.5 spacing 1.2
       plot \(curves.joined(separator: ", \\\n     "))

@@ -113,7 +113,7 @@ public struct TradeoffPlot: Sendable {
   }
 
   /// What every epsilon of the plot is about: a line for each meaning that occurs.
-  private static func meanings(of series: [PlotSeries]) -> [String] {
+  static func meanings(of series: [PlotSeries]) -> [String] {
     var meanings: [String] = []
     for claim in series.flatMap(\.curve).map(\.claim) {
       let meaning =

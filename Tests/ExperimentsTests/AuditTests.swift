@@ -77,6 +77,21 @@ import _TestSupport
     #expect((audit.epsilonLower - log(right / (1 - right))).magnitude < 1e-4)
   }
 
+  /// A model without noise that has memorized gives its canaries away by its losses. Of 20 blind guesses 18
+  /// or more are right with probability 0.0002.
+  @Test func aModelThatMemorizesGivesCanariesAway() async throws {
+    let memorizing = [
+      "rounds: 3\n": "rounds: 60\n", "learning_rate: 0.5": "learning_rate: 400",
+      "noise: {multiplier: 1.0}": "noise: none", "replicates: 2": "replicates: 1",
+      "every: 2": "every: 60", "validation_examples: 0": "validation_examples: 90",
+    ]
+    let section = Self.audit("canaries: 40, guesses: 20, canary: mislabeled")
+    let folder = try await Sweep.run(
+      TinyExperiment.examples(Self.changes(section, memorizing, Self.everyone)))
+    let audit = try #require(try RunFiles(directory: folder.path).tradeoffRows()[0].audit)
+    #expect(audit.correctCount >= 18, "\(audit)")
+  }
+
   /// The plan of a file without an audit says nothing of one; with it the declared units are a constant of
   /// the file.
   @Test func theDivisorIsPublic() throws {
