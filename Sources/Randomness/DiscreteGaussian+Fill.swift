@@ -24,10 +24,14 @@ extension DiscreteGaussian {
       range.lowerBound >= 0 && range.upperBound <= values.count, "the range ends outside the array")
     precondition(range.lowerBound.isMultiple(of: Self.batch), "a part begins at a multiple of 256")
     let start = tradeoff_chacha20_stream_untouched_block(stream.state)
-    for first in stride(from: range.lowerBound, to: range.upperBound, by: Self.batch) {
-      var spare = RandomStream(stream.spareKey(at: Self.block(of: first, startingAt: start)))
-      for index in first..<min(first + Self.batch, range.upperBound) {
-        values[index] = sample(from: &spare)
+    values.withUnsafeMutableBufferPointer { values in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.words) { words in
+        for first in Swift.stride(from: range.lowerBound, to: range.upperBound, by: Self.batch) {
+          let part = first..<min(first + Self.batch, range.upperBound)
+          fillBatch(
+            UnsafeMutableBufferPointer(rebasing: values[part]), words: words, from: stream,
+            block: Self.block(of: first, startingAt: start))
+        }
       }
     }
     let batches = (values.count + Self.batch - 1) / Self.batch
@@ -35,15 +39,60 @@ extension DiscreteGaussian {
     tradeoff_chacha20_stream_seek(stream.state, end)
   }
 
-  private static let batch = 256
-  private static let blocksPerBatch = 32
+  private func fillBatch(
+    _ values: UnsafeMutableBufferPointer<Int>, words: UnsafeMutableBufferPointer<UInt32>,
+    from stream: borrowing RandomStream, block: UInt64
+  ) {
+    stream.readBatch(at: block, into: words.baseAddress!)
+    stream.readBatch(at: block + 16, into: words.baseAddress! + Self.batch)
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.batch) { open in
+      let openCount = cells.candidates(words, values, open)
+      if openCount == 0 { return }
+      var spare = RandomStream(stream.spareKey(at: block))
+      for index in open.prefix(openCount) {
+        let index = Int(index)
+        var value = cells.sample(words[index], words[Self.batch + index], more: &spare)
+        while value == nil {
+          let word = spare.uniformWord()
+          value = cells.sample(
+            UInt32(word >> 32), UInt32(truncatingIfNeeded: word), more: &spare)
+        }
+        values[index] = value!
+      }
+    }
+  }
+
+  private static let batch = Int(tradeoff_lattice_batch_values)
+  private static let words = Int(tradeoff_lattice_batch_words)
+  private static let blocksPerBatch = words / Int(tradeoff_chacha20_block_words)
 
   private static func block(of value: Int, startingAt start: UInt64) -> UInt64 {
     start &+ UInt64(value / batch) &* UInt64(blocksPerBatch)
   }
 }
 
+extension GaussianCells {
+  fileprivate func candidates(
+    _ words: UnsafeMutableBufferPointer<UInt32>, _ values: UnsafeMutableBufferPointer<Int>,
+    _ open: UnsafeMutableBufferPointer<UInt16>
+  ) -> Int {
+    values.withMemoryRebound(to: Int64.self) { values in
+      tradeoff_lattice_candidates(
+        words.baseAddress, cells, UInt32(cells.count), rejectedBelow, UInt32(binBits),
+        values.baseAddress, values.count, open.baseAddress)
+    }
+  }
+}
+
 extension RandomStream {
+  fileprivate func readBatch(at block: UInt64, into words: UnsafeMutablePointer<UInt32>) {
+    withUnsafePointer(to: state.pointee.key) { key in
+      key.withMemoryRebound(to: UInt32.self, capacity: 8) {
+        tradeoff_chacha20_batch(tradeoff_vector_level_best(), $0, block, words)
+      }
+    }
+  }
+
   /// The key of further words for the batch at `block`: it takes as many as chance wants. Made like a
   /// child's key, under the nonce 2³³, which nothing else uses.
   fileprivate func spareKey(at block: UInt64) -> StreamKey {

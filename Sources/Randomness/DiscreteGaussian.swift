@@ -5,15 +5,21 @@
 /// σ² is the parameter; the variance itself is at most that, and the same to 16 digits from σ = 2 on.
 /// No floating-point number takes part in a draw, so it is not open to attacks on low bits (Mironov,
 /// CCS 2012). How long a draw takes depends on its value, which an adversary with a clock may use.
-public struct DiscreteGaussian: Hashable, Sendable {
+public struct DiscreteGaussian: Sendable {
   /// The parameter σ².
   public let variance: RationalVariance
   /// Of the discrete Laplace distribution that candidates come from: floor(σ) + 1, or σ where σ² is
   /// too large for that.
   private let scale: Int
+  let cells: GaussianCells
 
   public init(variance: RationalVariance) {
+    self.init(variance: variance, cells: GaussianCells(variance, deciding: GaussianCurve(variance)))
+  }
+
+  init(variance: RationalVariance, cells: GaussianCells) {
     self.variance = variance
+    self.cells = cells
     let root = (variance.numerator / variance.denominator).squareRoot
     scale = Int(root) + (variance.isLargeSquare ? 0 : 1)
   }
@@ -34,6 +40,14 @@ public struct DiscreteGaussian: Hashable, Sendable {
       if stream.bernoulli(expMinus: distance * distance, over: denominator) { return candidate }
     }
   }
+}
+
+extension DiscreteGaussian: Hashable {
+  public static func == (one: DiscreteGaussian, other: DiscreteGaussian) -> Bool {
+    one.variance == other.variance
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(variance) }
 }
 
 extension RationalVariance {
