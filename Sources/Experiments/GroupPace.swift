@@ -1,6 +1,7 @@
 internal import Accounting
 internal import LinearAlgebra
 internal import Models
+internal import Randomness
 internal import Training
 
 /// How long trials that train side by side take, found by a few of their rounds.
@@ -29,7 +30,9 @@ extension TrialGroup {
     let beginning = ContinuousClock.now
     let evaluator = Evaluator(
       network, examples: data.examples(of: plan.evaluation.split), workers: workers)
-    let trainer = try trainer(of: network, on: data, workers: workers)
+    let trainer = try trainer(
+      of: network, on: data, workers: workers,
+      entropy: drawsSystemEntropy ? StreamKey(SystemEntropy()) : nil)
     return try pace(
       trainer, evaluator, evaluatedShare: Self.share(of: data, plan), since: beginning,
       within: seconds)

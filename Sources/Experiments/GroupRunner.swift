@@ -23,9 +23,10 @@ struct GroupRunner {
   func run(afterRound: TrialJob.RoundObserver) throws -> [FinishedTrial] {
     let network = plan.network
     let workers = Workers(count: threads)
+    let entropy = try group.drawsSystemEntropy ? StreamKey(entropy: directory.entropy()) : nil
     return try run(
-      try group.trainer(of: network, on: data, workers: workers), of: network, workers: workers,
-      afterRound: afterRound)
+      try group.trainer(of: network, on: data, workers: workers, entropy: entropy), of: network,
+      workers: workers, afterRound: afterRound)
   }
 
   private func run(

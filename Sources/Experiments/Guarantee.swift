@@ -35,6 +35,8 @@ public struct Guarantee: Hashable, Sendable {
   public enum NoiseSource: Hashable, Sendable {
     /// Whoever adds the updates up.
     case aggregator
+    /// Whoever adds the updates up, on the integers.
+    case hardenedAggregator(EntropySource)
     /// Every client, for itself.
     case eachClient
     /// At least so many contributors together, before the sum is seen.
@@ -88,6 +90,7 @@ extension MechanismSettings {
   fileprivate var noiseSource: Guarantee.NoiseSource {
     switch self {
     case .gaussian: .aggregator
+    case .discreteGaussian(let entropy): .hardenedAggregator(entropy)
     case .localGaussian: .eachClient
     case .distributed(let settings): .contributors(atLeast: settings.noiseContributors)
     }

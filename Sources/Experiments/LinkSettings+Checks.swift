@@ -8,7 +8,7 @@ extension LinkSettings {
   func check(
     _ reader: SettingsReader, sampling: SamplingSettings, privacy: PrivacySettings
   ) throws(ExperimentError) {
-    if link.compression != .none && privacy.mechanismSettings != .gaussian {
+    if link.compression != .none && !privacy.mechanismSettings.isNoiseOfTheAdder {
       throw reader.problem(
         .inconsistent(
           reason:

@@ -5,7 +5,7 @@ extension PrivacySettings {
   /// What one release costs on everybody, with noise of this multiplier.
   func event(noiseMultiplier: Double) -> PrivacyEvent {
     switch mechanismSettings {
-    case .gaussian:
+    case .gaussian, .discreteGaussian:
       .gaussian(noiseMultiplier: noiseMultiplier)
     case .localGaussian:
       .localGaussian(noiseMultiplier: noiseMultiplier)

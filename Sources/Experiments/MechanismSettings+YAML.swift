@@ -32,6 +32,13 @@ extension MechanismSettings {
     switch try reader.variant(Self.key) {
     case .name("gaussian"):
       self = .gaussian
+    case .name("discrete-gaussian"):
+      self = .discreteGaussian(entropy: .system)
+    case .keyed("discrete_gaussian", let settings):
+      let hardened = try settings.reader("discrete_gaussian")
+      try hardened.expectOnly(["entropy"])
+      self = .discreteGaussian(
+        entropy: hardened.contains("entropy") ? try hardened.choice("entropy") : .system)
     case .name("local-gaussian"):
       self = .localGaussian
     case .keyed(let name, let settings):
@@ -43,11 +50,20 @@ extension MechanismSettings {
     }
   }
 
+  /// Whether clients send their updates as they are.
+  var isNoiseOfTheAdder: Bool {
+    switch self {
+    case .gaussian, .discreteGaussian: true
+    case .localGaussian, .distributed: false
+    }
+  }
+
   private static func unknown(_ name: String, _ reader: SettingsReader) -> ExperimentError {
     reader.unknownChoice(
       name,
       choices: [
-        "gaussian", "local-gaussian",
+        "gaussian", "discrete-gaussian", "{discrete_gaussian: {entropy: seed}}",
+        "local-gaussian",
         "{distributed_discrete_gaussian: {bits: 16, noise_contributors: 100}}",
         "{distributed_skellam: {bits: 16, noise_contributors: 100}}",
       ], at: key)
@@ -62,14 +78,21 @@ extension MechanismSettings {
     func refuse(_ reason: String, at key: String = Self.key) -> ExperimentError {
       reader.problem(.inconsistent(reason: reason), at: key)
     }
-    if unit == .example {
+    if unit == .example && !isNoiseOfTheAdder {
       throw refuse(
-        "examples add no noise themselves, and privacy.unit is example; use gaussian")
+        "examples add no noise themselves, and privacy.unit is example; use gaussian or "
+          + "discrete-gaussian")
     }
     if case .none = noise {
       throw refuse("there is no noise for it to add, since privacy.noise is none; remove this key")
     }
     if case .quantile = clipping {
+      if isNoiseOfTheAdder {
+        throw refuse(
+          "the count of unclipped contributions has noise in floating point, which discrete-gaussian "
+            + "is there to avoid; use a fixed clipping norm, or mechanism: gaussian", at: "clipping"
+        )
+      }
       throw refuse(
         "the count of unclipped contributions has Gaussian noise of the server's; use a fixed "
           + "clipping norm, or mechanism: gaussian", at: "clipping")
@@ -79,9 +102,10 @@ extension MechanismSettings {
       throw refuse(
         "a client that sends nothing is seen to be missing, so there is no bound under "
           + "add-or-remove-one; use zero-out or replace-one", at: "neighboring_relation")
-    case .distributed where reader.contains("gaussian_sampler"):
+    case .distributed where reader.contains("gaussian_sampler"),
+      .discreteGaussian where reader.contains("gaussian_sampler"):
       throw refuse("the noise is on the integers; remove this key", at: "gaussian_sampler")
-    case .gaussian, .localGaussian, .distributed:
+    case .gaussian, .discreteGaussian, .localGaussian, .distributed:
       return
     }
   }

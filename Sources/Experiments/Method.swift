@@ -15,6 +15,7 @@ public enum Method: Hashable, Sendable {
   /// An example is the privacy unit.
   case dpSGD
   case gaussianMechanism
+  case discreteGaussianMechanism
   case proximalTerm
   case controlVariates
   case serverMomentum
@@ -172,6 +173,7 @@ extension PrivacySettings {
     var methods: [Method] = [unit == .client ? .clientLevelPrivacy : .dpSGD]
     switch mechanismSettings {
     case .gaussian: methods.append(.gaussianMechanism)
+    case .discreteGaussian: methods.append(.discreteGaussianMechanism)
     case .localGaussian: methods.append(.localPrivacy)
     case .distributed(let settings):
       switch settings.law {

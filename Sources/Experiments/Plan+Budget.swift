@@ -8,6 +8,7 @@ internal import Training
 public enum BudgetRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   case asksACorpus
   case withoutNoise(sweep: String)
+  case drawsSystemEntropy
   case severalSubjects
   case unlikeCohorts
 
@@ -19,6 +20,9 @@ public enum BudgetRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case .withoutNoise(let sweep):
       "a budget covers noised releases alone, and \(sweep.isEmpty ? "the experiment" : sweep) has no "
         + "noise; take it out of the sweep"
+    case .drawsSystemEntropy:
+      "a budget takes a trial that runs again for the same releases, and with entropy of the system they are "
+        + "others; pay for mechanism: discrete-gaussian by hand, one run at a time"
     case .severalSubjects:
       "the trials are about different units, relations or data, and a budget is about one"
     case .unlikeCohorts:
@@ -36,6 +40,7 @@ extension Plan {
     for trial in self.trials {
       guard let training = trial.training else { throw .asksACorpus }
       guard trial.claim.hasNoise else { throw .withoutNoise(sweep: trial.sweep) }
+      guard !training.plan.drawsSystemEntropy else { throw .drawsSystemEntropy }
       trials.append(training)
     }
     guard let subject = trials.first?.plan.budgetSubject,

@@ -55,7 +55,61 @@ extension Plan {
     unique { $0.datasetDescription }.joined(separator: ", ")
   }
 
+  /// How noise and cohorts are drawn, for provenance.
+  public var randomnessDescription: String {
+    let kinds: [(EntropySource?, String)] = [
+      (
+        nil,
+        "ChaCha20 streams through GSL; research noise, not hardened against attacks on "
+          + "floating-point bits"
+      ),
+      (
+        .system,
+        "hardened release: exact discrete Gaussian noise on a public grid; noise, cohorts and batches "
+          + "from ChaCha20 streams of the operating system's entropy, erased before the results were put "
+          + "in place; the time that a draw takes is not hidden"
+      ),
+      (
+        .seed,
+        "exact discrete Gaussian noise on a public grid, hardened against attacks on low bits; research "
+          + "randomness all the same: ChaCha20 streams of the seed, which is no secret"
+      ),
+    ]
+    let sources = Set(trials.map(\.task.hardenedEntropy))
+    return kinds.filter { sources.contains($0.0) }.map(\.1).joined(separator: "; and ")
+  }
+
+  /// What must be known of trials whose release is hardened, or meant to be, in lines; none without them.
+  public var hardeningDescriptions: [String] {
+    EntropySource.allCases.compactMap { source in
+      let count = trials.count { $0.task.hardenedEntropy == source }
+      guard count > 0 else { return nil }
+      let which = count == trials.count ? "all trials" : "\(count) of \(trials.count) trials"
+      let entropy =
+        switch source {
+        case .system:
+          "noise, cohorts and batches from the operating system's entropy, which is erased: they cannot "
+            + "be repeated"
+        case .seed:
+          "noise, cohorts and batches from the seed, which is no secret: reproducible, and not for "
+            + "real data"
+        }
+      return "hardened release, \(which): exact discrete Gaussian noise on a public grid; "
+        + entropy
+    }
+  }
+
   private func unique(_ describe: (TaskPlan) -> String) -> [String] {
     Set(trials.map { describe($0.task) }).sorted()
+  }
+}
+
+extension TaskPlan {
+  /// Where the release is hardened.
+  fileprivate var hardenedEntropy: EntropySource? {
+    guard case .training(let plan) = self, plan.privacy.noise != .none,
+      case .discreteGaussian(let entropy) = plan.privacy.mechanismSettings
+    else { return nil }
+    return entropy
   }
 }

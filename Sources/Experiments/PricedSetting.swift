@@ -23,6 +23,8 @@ struct PricedSetting: Sendable {
       throw problem(error, line: point.clippingLine, path: "privacy.clipping")
     } catch let error as DistributedNoiseError {
       throw problem(error, line: point.mechanismLine, path: "privacy.mechanism")
+    } catch let error as GridNoiseError {
+      throw problem(error, line: point.noiseLine, path: "privacy.noise")
     } catch let error as CountNoiseError {
       throw problem(
         error, line: point.participationLine, path: "training.participation.minimum")

@@ -53,6 +53,11 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
         && $0.plan.privacy.neighboringRelation == first.privacy.neighboringRelation
         && $0.plan.privacy.accountant == first.privacy.accountant
     }
+    guard trials.allSatisfy({ $0.plan.drawsSystemEntropy == first.drawsSystemEntropy }) else {
+      return .failure(
+        Obstacle(
+          reason: "some trials draw cohorts from the seed and others from the system's entropy"))
+    }
     guard shareRounds else {
       return .failure(
         Obstacle(

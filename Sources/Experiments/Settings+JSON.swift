@@ -114,6 +114,7 @@ extension PrivacySettings: Encodable {
       try fields.encode(mechanismSettings, forKey: .mechanism)
     }
     try fields.encode(noise, forKey: .noise)
+    if case .discreteGaussian = mechanismSettings { return }
     try fields.encode(gaussianSampler, forKey: .gaussianSampler)
   }
 }
@@ -138,6 +139,7 @@ extension ClippingSettings: Encodable {
 
 extension MechanismSettings: Encodable {
   private enum CodingKeys: String, CodingKey {
+    case hardened = "discrete_gaussian"
     case discreteGaussian = "distributed_discrete_gaussian"
     case skellam = "distributed_skellam"
   }
@@ -147,6 +149,12 @@ extension MechanismSettings: Encodable {
     case .gaussian, .localGaussian:
       var value = encoder.singleValueContainer()
       try value.encode(self == .gaussian ? "gaussian" : "local-gaussian")
+    case .discreteGaussian(.system):
+      var value = encoder.singleValueContainer()
+      try value.encode("discrete-gaussian")
+    case .discreteGaussian(let entropy):
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      try fields.encode(["entropy": entropy.rawValue], forKey: .hardened)
     case .distributed(let settings):
       var fields = encoder.container(keyedBy: CodingKeys.self)
       switch settings.law {

@@ -172,10 +172,20 @@ public enum ClippingSettings: Hashable, Sendable {
 public enum MechanismSettings: Hashable, Sendable {
   /// Whoever adds the contributions up.
   case gaussian
+  /// Whoever adds the contributions up, on the integers: the hardened release.
+  case discreteGaussian(entropy: EntropySource)
   /// Every client, to its own contribution.
   case localGaussian
   /// Several contributors together, on the integers.
   case distributed(DistributedSettings)
+}
+
+/// Where the noise, the cohorts and the batches of a run hang.
+public enum EntropySource: String, CaseIterable, Hashable, Sendable {
+  /// 32 bytes of the operating system's, the run's own, that nobody keeps.
+  case system
+  /// The experiment's seed: the run is reproducible, and no secret.
+  case seed
 }
 
 /// How contributions and noise become integers.

@@ -88,6 +88,8 @@ public struct SweepRunner: Sendable {
     var outcomes: [FinishedTrial?] = []
     for trial in trials { outcomes.append(try directory.outcome(of: trial.id)) }
     let remaining = trials.indices.filter { outcomes[$0] == nil }
+    let secret = remaining.compactMap { trials[$0].training }.filter(\.plan.drawsSystemEntropy)
+    if !secret.isEmpty { try directory.prepareEntropy(of: secret.map(\.id)) }
     let jobs = try jobs(
       for: remaining.map { trials[$0] },
       goingOnFrom: try TrialProgress.all(in: directory, of: plan), onEvent: onEvent)

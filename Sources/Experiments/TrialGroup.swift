@@ -29,6 +29,8 @@ struct TrialGroup: Sendable {
   /// The last round that is through.
   var round: Int { progress.first?.round ?? 0 }
 
+  var drawsSystemEntropy: Bool { trials[0].plan.drawsSystemEntropy }
+
   /// What trials of a group have in common.
   private struct Shared: Hashable {
     /// The last one that is through.
@@ -41,6 +43,7 @@ struct TrialGroup: Sendable {
     let local: LocalTraining?
     let silos: SiloTraining?
     let links: LinkSettings
+    let drawsSystemEntropy: Bool
     let split: EvaluationSettings.Split
     let every: Int
 
@@ -54,6 +57,7 @@ struct TrialGroup: Sendable {
       local = plan.training.local
       silos = plan.training.silos
       links = plan.training.links
+      drawsSystemEntropy = plan.drawsSystemEntropy
       split = plan.evaluation.split
       every = plan.evaluation.every
     }

@@ -41,6 +41,21 @@ extension TrialPlan {
 
   func noiseKeys(of trial: TrialID) -> NoiseKeys { NoiseKeys(StreamKey(seed: seed, trial: trial)) }
 
+  /// Whether noise, cohorts and batches hang from the run's own entropy, and not from the seed.
+  var drawsSystemEntropy: Bool {
+    privacy.mechanismSettings == .discreteGaussian(entropy: .system) && privacy.noise != .none
+  }
+
+  /// ``sharedKeys`` where a run's entropy is drawn: initial parameters alone hang from the seed.
+  func sharedKeys(entropy: StreamKey?) -> SharedKeys {
+    guard let entropy else { return sharedKeys }
+    return sharedKeys.drawing(from: entropy.child(.replicate, UInt64(replicate)))
+  }
+
+  func noiseKeys(of trial: TrialID, entropy: StreamKey?) -> NoiseKeys {
+    entropy.map { NoiseKeys($0.child(trial)) } ?? noiseKeys(of: trial)
+  }
+
   var network: Network { model.network(for: dataset.source) }
 
   var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
@@ -73,7 +88,7 @@ extension TrainingSettings {
 
 extension PrivacySettings {
   /// Throws where the noise on a count is too small for the calibrated noise, and where there is no
-  /// sampler for the noise of a contributor.
+  /// sampler for the noise of a contributor, or no grid for that of a sum.
   var mechanism: any NoiseMechanism {
     get throws {
       switch noise {
@@ -84,6 +99,9 @@ extension PrivacySettings {
           return GaussianMechanism(
             clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier,
             sampler: gaussianSampler)
+        case (.discreteGaussian, .rule(let rule)):
+          return try DiscreteGaussianMechanism(
+            clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier)
         case (.localGaussian, .rule(let rule)):
           return LocalGaussianMechanism(
             clippingNorm: clippingNorm, rule: rule, noiseMultiplier: multiplier,

@@ -52,6 +52,13 @@ extension TuningSettings {
             reason: "a client may hold examples of both parts, so training and scoring do not "
               + "compose in parallel; use unit: example"), at: "unit")
       }
+      guard settings.privacy.mechanismSettings == .gaussian else {
+        throw ExperimentError(
+          file: document.file, line: point.mechanismLine, path: "privacy.mechanism",
+          problem: .inconsistent(
+            reason: "the scores that a choice is made by have noise in floating point, from the "
+              + "seed; use mechanism: gaussian, or leave tuning out"))
+      }
       guard settings.evaluation.split == .validation else {
         throw try document.reader("evaluation").problem(
           .inconsistent(reason: "runs are scored on held-out examples; use split: validation"),

@@ -23,9 +23,9 @@ public struct ClipOutcome: Hashable, Sendable {
 /// most `C` in Euclidean norm, floating point included:
 /// - The norm is computed in Double with relative error below `2^-31` for up to `2^22` elements;
 ///   contributions are scaled to at most `C * (1 - 2^-30)`.
-/// - Each scaled element is cut *towards zero* to a multiple of `grid`, a power of two below
-///   `C * 2^-30`, which can only lower the norm.
-/// - Multiples of `grid` below `2^53 * grid` add exactly in Double: for up to `2^22` contributions no
+/// - Each scaled element is cut *towards zero* to a multiple of a power of two, which can only lower the
+///   norm: the largest up to `C * 2^-30`, or a coarser one that a release in whole numbers asks for.
+/// - Multiples of it below `2^53` times itself add exactly in Double: for up to `2^22` contributions no
 ///   addition rounds. Then the sum does not depend on the order, and no
 ///   contribution changes how another is rounded (Casacuberta et al. 2022 show how it otherwise may).
 ///
@@ -37,6 +37,9 @@ public final class ClippedSum {
   public private(set) var bound: ContributionBound
   /// Nil where contributions are added as they are.
   public let form: ContributionForm?
+  /// Of the grid, where the release is one of whole numbers: then every contribution comes by itself through
+  /// ``add(clipping:weight:from:)``, and the sum is exact. Otherwise nil, and the grid is the finest.
+  public let step: Double?
   /// Where the layers lie that a rule may clip apart; together they fill the sum.
   public let layers: [Range<Int>]
   /// Elements of an update.
@@ -54,8 +57,10 @@ public final class ClippedSum {
   static let largestContributionCount = 1 << 22
   static let largestDimension = 1 << 22
 
+  /// - Parameter step: a power of two, at least the finest.
   public init(
-    layers: [Range<Int>], bound: ContributionBound, form: ContributionForm? = nil
+    layers: [Range<Int>], bound: ContributionBound, form: ContributionForm? = nil,
+    step: Double? = nil
   ) {
     dimension = layers.last?.upperBound ?? 0
     precondition(
@@ -70,6 +75,7 @@ public final class ClippedSum {
     }
     self.layers = layers
     self.form = form
+    self.step = step
     total = [Double](repeating: 0, count: form?.sumDimension(of: dimension) ?? dimension)
   }
 
@@ -79,7 +85,7 @@ public final class ClippedSum {
 
   /// An empty sum with the same bound: contributions that another thread collects.
   public func makePart() -> ClippedSum {
-    let part = ClippedSum(layers: layers, bound: bound, form: form)
+    let part = ClippedSum(layers: layers, bound: bound, form: form, step: step)
     part.round = round
     return part
   }
@@ -87,7 +93,7 @@ public final class ClippedSum {
   /// Gives an empty part the bound and the random choices of this round's sum.
   public func prepare(for sum: ClippedSum) {
     precondition(
-      contributionCount == 0 && layers == sum.layers && form == sum.form,
+      contributionCount == 0 && layers == sum.layers && form == sum.form && step == sum.step,
       "an empty part of this sum")
     bound = sum.bound
     round = sum.round
@@ -96,7 +102,8 @@ public final class ClippedSum {
   /// Adds what a part has collected, and empties it.
   public func add(_ part: ClippedSum) {
     precondition(
-      part.bound == bound && part.layers == layers && part.form == form, "a part of another sum")
+      part.bound == bound && part.layers == layers && part.form == form && part.step == step,
+      "a part of another sum")
     count(part.contributionCount, unclipped: part.unclippedCount)
     if part.contributionCount > 0 {
       clearIfSpent()
@@ -208,7 +215,7 @@ public final class ClippedSum {
     let largest = clippingNorm * (1 - Self.slack)
     LinearAlgebra.add(
       update, scale: weight * rule.factor(norm: norm, limit: largest),
-      onGrid: Self.grid(for: clippingNorm), to: &total)
+      onGrid: grid(for: clippingNorm), to: &total)
     return ClipOutcome(norm: norm, wasClipped: norm > largest)
   }
 
@@ -224,15 +231,21 @@ public final class ClippedSum {
       LinearAlgebra.add(
         update, in: layer,
         scale: weight * ClippingRule.perLayer.factor(norm: norm, limit: largest),
-        onGrid: Self.grid(for: clippingNorm), to: &total)
+        onGrid: grid(for: clippingNorm), to: &total)
     }
     return ClipOutcome(norm: norm, wasClipped: norms.contains { $0 > largest })
   }
 
   private static let slack = 0x1p-30
 
+  private func grid(for clippingNorm: Double) -> Double {
+    let finest = Self.finestStep(for: clippingNorm)
+    precondition(step ?? finest >= finest, "sums on a finer grid may round")
+    return step ?? finest
+  }
+
   /// The largest power of two that is at most `clippingNorm * 2^-30`.
-  private static func grid(for clippingNorm: Double) -> Double {
+  static func finestStep(for clippingNorm: Double) -> Double {
     (clippingNorm * 0x1p-30).binade
   }
 }
@@ -253,7 +266,8 @@ extension ClippedSum {
   /// make-up, may differ in their last bits; and shards of more than ``largestShard`` gradients, which
   /// are 9 standard deviations from the 256 that are expected.
   public func add(shards: [[Float]], outcomes: ClipOutcomes, workers: Workers) {
-    precondition(form == nil, "what is summed where it arose leaves as it is")
+    precondition(
+      form == nil && step == nil, "what is summed where it arose leaves as it is, off the grid")
     count(outcomes.contributionCount, unclipped: outcomes.unclippedCount)
     LinearAlgebra.sum(lanes: shards, adding: !isSpent, workers: workers, into: &total)
     isSpent = false

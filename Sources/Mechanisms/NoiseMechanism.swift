@@ -14,6 +14,10 @@ public protocol NoiseMechanism: Sendable {
   /// where it leaves as it is for the release to protect.
   var form: ContributionForm? { get }
 
+  /// Of the grid that the sum has to lie on, where the release is one of whole numbers; nil unless the
+  /// mechanism says otherwise.
+  var step: Double? { get }
+
   /// Adds the noise, once, divides by the *public* expected cohort size and empties the sum.
   ///
   /// The divisor must not depend on who took part: an empty sum is released like any other.
@@ -31,10 +35,12 @@ public protocol NoiseMechanism: Sendable {
 extension NoiseMechanism {
   public var form: ContributionForm? { nil }
 
+  public var step: Double? { nil }
+
   /// An empty sum of contributions to a model whose layers lie at these ranges. It has to be prepared
   /// where they have a form.
   public func makeSum(layers: [Range<Int>]) -> ClippedSum {
-    ClippedSum(layers: layers, bound: bound, form: form)
+    ClippedSum(layers: layers, bound: bound, form: form, step: step)
   }
 
   /// Has an empty sum collect contributions to the next release, whose noise will have this key.

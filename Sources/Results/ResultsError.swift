@@ -14,6 +14,7 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
   case missingTrials(Int, of: Int)
   case otherResolution(directory: String)
   case otherArithmetic(directory: String, begun: String, now: String)
+  case entropyIsLost(directory: String)
   case unknownContents(directory: String, file: String)
   case inUse(directory: String)
   case alreadyComplete(directory: String)
@@ -64,6 +65,10 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
     case .otherArithmetic(let directory, let begun, let now):
       "the interrupted run in \(directory) computed with the OpenBLAS kernel \(begun), and \(now) is "
         + "in use now. Set OPENBLAS_CORETYPE=\(begun) to go on with it; --restart starts over."
+    case .entropyIsLost(let directory):
+      "the interrupted run in \(directory) has released values whose noise it cannot repeat: its file "
+        + ".partial/entropy is gone. What the finished trials say is kept; a trial that starts over would "
+        + "release anew, which costs as much again. --restart does so for all of them."
     case .unknownContents(let directory, let file):
       "\(directory) is not a results folder: it holds \(file) but no plan.json. "
         + "Name another folder with --output."

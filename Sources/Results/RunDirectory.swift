@@ -4,7 +4,8 @@ internal import Synchronization
 /// A folder that a sweep writes into. One run at a time holds it.
 ///
 /// Until the last trial has ended everything lies in `.partial` inside it: the plan, a durable ledger
-/// and, once finished, the outcome of each trial, and checkpoints of those that train. Then the result
+/// and, once finished, the outcome of each trial, checkpoints of those that train, and the entropy of those
+/// that draw from the system's. Then the result
 /// files are put in place, each in one step, and `.partial` goes, its plan first: without one, nothing
 /// in it is needed any more. Results that were there before stay until that moment.
 ///
@@ -37,12 +38,16 @@ public final class RunDirectory: Sendable {
     try held.expectRoom(for: plan, restart: restart, dropsRemoved: dropsRemoved)
     if held.isEmpty { try refuseStrangers() }
     // What a run left that was killed at its very end.
-    if held.published != nil && held.partial == nil { try remove(partial) }
+    if held.published != nil && held.partial == nil {
+      try Self.eraseEntropy(in: path)
+      try remove(partial)
+    }
     if !restart && held.partial == nil && held.published == plan {
       throw .alreadyComplete(directory: path)
     }
     try remove("\(partial)/\(Self.shardProvenanceName)")
     if restart {
+      try Self.eraseEntropy(in: path)
       // The checkpoints rest on the ledgers.
       for name in ["checkpoints", "trials", "ledgers", "arithmetic"] {
         try remove("\(partial)/\(name)")
@@ -111,6 +116,8 @@ public final class RunDirectory: Sendable {
   ) throws(ResultsError) {
     try writeAtomically(CSV.encode(timings), to: "\(path)/timings.csv")
     try writeAtomically(provenance, to: "\(path)/provenance.json")
+    // All trials are finished, and nobody is to take the noise away from what leaves now.
+    try Self.eraseEntropy(in: path)
     for (name, contents) in files.byName { try writeAtomically(contents, to: "\(path)/\(name)") }
     try remove("\(partial)/plan.json")
     try flushEntry(of: "\(partial)/plan.json")
@@ -123,6 +130,7 @@ public final class RunDirectory: Sendable {
   public func closeShard(
     _ trials: [TrialID], provenance: ([String: String]) -> Provenance
   ) throws(ResultsError) {
+    try Self.eraseEntropy(in: path)
     var checksums: [String: String] = [:]
     for trial in trials {
       let name = Self.outcomeName(trial.description)

@@ -10,6 +10,9 @@ public import Models
 /// gradients are summed apart, in microbatches of a size that the network sets. So memory does not grow
 /// with the batch, the sums do not depend on how many threads there are, and an example moves the sum
 /// of its own shard alone, as long as the others keep their places in the data set.
+///
+/// Where a release is one of whole numbers, that is not enough: each example's gradient is computed by itself,
+/// so that no other example changes a bit of it, and added on the grid. That takes several times as long.
 public struct ExampleGradients: UpdateSource {
   private let network: Network
   private let examples: LabeledExamples
@@ -20,6 +23,7 @@ public struct ExampleGradients: UpdateSource {
   private var weights: [StepWeights] = []
   /// The shards that are worked on at a time.
   private var slots: [ShardSlot] = []
+  private var exactLanes: [ExactLane] = []
 
   /// - Parameter expectedBatchSize: the public number of examples in a batch.
   public init(network: Network, examples: LabeledExamples, expectedBatchSize: Double) {
@@ -48,6 +52,21 @@ public struct ExampleGradients: UpdateSource {
     for (index, model) in models.enumerated() {
       weights[index].make(of: model.parameters, network, workers: workers)
     }
+    let sharded = models.indices.filter { models[$0].sum.step == nil }
+    let exact = models.indices.filter { models[$0].sum.step != nil }
+    if !sharded.isEmpty {
+      addShards(of: cohort, to: models, at: sharded, noting: &outcomes, workers: workers)
+    }
+    if !exact.isEmpty {
+      addExactly(cohort, to: models, at: exact, noting: &outcomes, workers: workers)
+    }
+    return outcomes.map(UpdateOutcomes.init(clipping:))
+  }
+
+  private func addShards(
+    of cohort: [Int], to models: [ModelInRound], at indices: [Int],
+    noting outcomes: inout [ClipOutcomes], workers: Workers
+  ) {
     let (benches, slots) = (benches, slots)
     for first in stride(from: 0, to: shardCount, by: Self.shardsAtATime) {
       let shards = first..<min(first + Self.shardsAtATime, shardCount)
@@ -56,19 +75,50 @@ public struct ExampleGradients: UpdateSource {
         flushingSubnormals {
           addGradients(
             of: members(of: cohort, inShard: shards.lowerBound + part), to: slots[part],
-            models: models, at: benches[worker])
+            models: models, indices, at: benches[worker])
         }
       }
-      for (index, model) in models.enumerated() {
+      for index in indices {
         var added = ClipOutcomes()
         for slot in slots[..<shards.count] { added.add(slot.outcomes[index]) }
-        model.sum.add(
+        models[index].sum.add(
           shards: slots[..<shards.count].map { $0.sums[index] }, outcomes: added, workers: workers)
         outcomes[index].add(added)
       }
     }
-    return outcomes.map(UpdateOutcomes.init(clipping:))
   }
+
+  /// Adds every gradient by itself. The cohort is cut into lanes by its members' places, whoever works
+  /// on them.
+  private mutating func addExactly(
+    _ cohort: [Int], to models: [ModelInRound], at indices: [Int],
+    noting outcomes: inout [ClipOutcomes], workers: Workers
+  ) {
+    let sums = indices.map { models[$0].sum }
+    if exactLanes.first?.parts.count != sums.count {
+      exactLanes = (0..<Self.exactLaneCount).map { _ in ExactLane(sums) }
+    }
+    let (benches, lanes) = (benches, exactLanes)
+    workers.run(parts: lanes.count) { worker, lane in
+      let members =
+        cohort[cohort.count * lane / lanes.count..<cohort.count * (lane + 1) / lanes.count]
+      lanes[lane].begin(sums)
+      flushingSubnormals {
+        for place in members.indices {
+          benches[worker].load(members[place...place], of: examples)
+          for (part, index) in indices.enumerated() {
+            lanes[lane].add(
+              network, models[index].parameters, weights[index], at: part, bench: benches[worker])
+          }
+        }
+      }
+    }
+    for (part, index) in indices.enumerated() {
+      for lane in lanes { outcomes[index].add(lane.hand(to: sums[part], at: part)) }
+    }
+  }
+
+  private static let exactLaneCount = 8
 
   /// The part of an ascending cohort that lies in a shard's range of examples.
   private func members(of cohort: [Int], inShard shard: Int) -> ArraySlice<Int> {
@@ -89,7 +139,8 @@ public struct ExampleGradients: UpdateSource {
   }
 
   private func addGradients(
-    of members: ArraySlice<Int>, to slot: ShardSlot, models: [ModelInRound], at bench: Bench
+    of members: ArraySlice<Int>, to slot: ShardSlot, models: [ModelInRound], _ indices: [Int],
+    at bench: Bench
   ) {
     // Equal parts: a small rest would cost almost as much as a whole microbatch.
     let parts = (members.count + network.microbatch - 1) / network.microbatch
@@ -97,7 +148,8 @@ public struct ExampleGradients: UpdateSource {
       let batch = members.dropFirst(members.count * part / parts)
         .prefix(members.count * (part + 1) / parts - members.count * part / parts)
       bench.load(batch, of: examples)
-      for (index, model) in models.enumerated() {
+      for index in indices {
+        let model = models[index]
         if slot.add(network, model, weights[index], at: index, bench: bench) { continue }
         // Some gradient is not finite: it counts as zero, and must not spoil the others.
         for place in batch.indices {
@@ -184,5 +236,40 @@ private final class ShardSlot {
   /// Notes a gradient that is not finite.
   func skip(at index: Int) {
     outcomes[index].note(ClipOutcome(norm: .infinity, wasClipped: true))
+  }
+}
+
+/// The clipped gradients of a part of the cohort, summed on the grid for each model whose release is one of
+/// whole numbers.
+private final class ExactLane {
+  let parts: [ClippedSum]
+  private var outcomes: [ClipOutcomes]
+  private var gradient: [Float]
+
+  init(_ sums: [ClippedSum]) {
+    parts = sums.map { $0.makePart() }
+    outcomes = sums.map { _ in ClipOutcomes() }
+    gradient = [Float](repeating: 0, count: sums[0].dimension)
+  }
+
+  func begin(_ sums: [ClippedSum]) {
+    for (part, sum) in zip(parts, sums) { part.prepare(for: sum) }
+  }
+
+  /// Subtracts the clipped gradient of the one example that is loaded. One that is not finite counts as zero.
+  func add(
+    _ network: Network, _ parameters: [Float], _ weights: StepWeights, at part: Int, bench: Bench
+  ) {
+    network.differentiate(parameters, weights: weights, in: &bench.workspace)
+    clear(&gradient)
+    network.addGradients(in: &bench.workspace, scale: -1, to: &gradient)
+    outcomes[part].note(parts[part].add(clipping: gradient))
+  }
+
+  /// Adds what was collected for a model to its sum, and starts over.
+  func hand(to sum: ClippedSum, at part: Int) -> ClipOutcomes {
+    sum.add(parts[part])
+    defer { outcomes[part] = ClipOutcomes() }
+    return outcomes[part]
   }
 }

@@ -3,14 +3,28 @@ public import Randomness
 /// The random streams that runs which are compared have in common: initial parameters, cohorts, batches,
 /// and what befalls devices and links.
 public struct SharedKeys: Hashable, Sendable {
+  private let start: StreamKey
+  /// Of all that chance does after the start.
   private let root: StreamKey
 
-  public init(_ root: StreamKey) { self.root = root }
+  public init(_ root: StreamKey) { self.init(start: root, root: root) }
 
-  public var initialParameters: StreamKey { root.child(.initialParameters) }
+  private init(start: StreamKey, root: StreamKey) {
+    self.start = start
+    self.root = root
+  }
+
+  /// The same initial parameters, and all else from a root of its own: one that is secret where amplification
+  /// by sampling has to hold against whoever knows the initial parameters.
+  public func drawing(from root: StreamKey) -> SharedKeys { SharedKeys(start: start, root: root) }
+
+  public var initialParameters: StreamKey { start.child(.initialParameters) }
 
   /// Those of one silo, whose rounds are its steps.
-  func silo(_ index: Int) -> SharedKeys { SharedKeys(root.child(.client, UInt64(index))) }
+  func silo(_ index: Int) -> SharedKeys {
+    SharedKeys(
+      start: start.child(.client, UInt64(index)), root: root.child(.client, UInt64(index)))
+  }
 
   func cohort(round: Int) -> StreamKey {
     root.child(.cohort).child(.round, UInt64(round))

@@ -24,6 +24,7 @@ struct FinishedSweep {
       TradeoffTable(
         try files.tradeoffRows(), evaluationSplit: plan.evaluationDescription,
         measure: plan.measureDescription))
+    for hardening in plan.hardeningDescriptions { print(hardening) }
     let statistics = try RunStatistics(
       of: try files.trialRows(), exampleCount: plan.evaluationExampleCount)
     if let warning = NoiseWarning(statistics, directory: directory) { print(warning) }

@@ -12,7 +12,7 @@ struct Machine {
   ///   - files: SHA-256 by file name.
   ///   - parts: of the parts that a divided run was merged from.
   func provenance(
-    dataset: String, files: [String: String], parts: [Provenance]? = nil
+    dataset: String, randomness: String, files: [String: String], parts: [Provenance]? = nil
   ) -> Provenance {
     Provenance(
       program: Version.description, commit: commit,
@@ -25,9 +25,7 @@ struct Machine {
         "vector_level": BLASLibrary.vectorLevel,
       ],
       dataset: dataset,
-      randomness: "ChaCha20 streams through GSL; research noise, not hardened against attacks on "
-        + "floating-point bits",
-      files: files, parts: parts)
+      randomness: randomness, files: files, parts: parts)
   }
 
   /// The most bytes of memory that this process has held.

@@ -10,7 +10,8 @@ struct MergeCommand: AsyncParsableCommand {
     commandName: "merge",
     abstract: "Put the parts of a divided sweep together.",
     discussion: """
-      The results are those of one run of the whole sweep, byte for byte; provenance.json names the machines \
+      The results are those of one run of the whole sweep, byte for byte, unless noise is drawn from the \
+      system's entropy, where every part has its own; provenance.json names the machines \
       of all parts. Parts of different experiments, of other versions or with another BLAS kernel are \
       refused, and so is a merge while a trial is missing.
 
@@ -40,7 +41,8 @@ struct MergeCommand: AsyncParsableCommand {
       let machine = Machine(threads: 1)
       let files = try await merge.run(in: run) { files, parts in
         machine.provenance(
-          dataset: plan.datasetDescription, files: Provenance.checksums(of: files), parts: parts)
+          dataset: plan.datasetDescription, randomness: plan.randomnessDescription,
+          files: Provenance.checksums(of: files), parts: parts)
       }
       let finished = FinishedSweep(plan: plan, files: files, directory: directory)
       if plot { try finished.draw() }

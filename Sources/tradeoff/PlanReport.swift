@@ -31,7 +31,7 @@ struct PlanReport: CustomStringConvertible {
         ].joined(separator: "  "))
     }
     let caveats = Set(plan.trials.compactMap(\.claim.caveat)).sorted()
-    lines += [""] + caveats + [plan.publicationDescription]
+    lines += [""] + caveats + plan.hardeningDescriptions + [plan.publicationDescription]
     description = lines.joined(separator: "\n")
   }
 }

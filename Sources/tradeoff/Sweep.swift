@@ -104,7 +104,8 @@ struct Sweep: Sendable {
   }
 
   private func provenance(of files: [String: String]) -> Provenance {
-    Machine(threads: options.threads).provenance(dataset: plan.datasetDescription, files: files)
+    Machine(threads: options.threads).provenance(
+      dataset: plan.datasetDescription, randomness: plan.randomnessDescription, files: files)
   }
 
   /// Does work that shows its progress and stops when it is asked to.

@@ -31,6 +31,56 @@ import Testing
     }
   }()
 
+  // MARK: Sums on the grid
+
+  private func exactSum(
+    of cohort: [Int], workers: Workers = .one, beside other: ContributionBound? = nil
+  ) throws -> [Double] {
+    let mechanism = try DiscreteGaussianMechanism(
+      clippingNorm: Self.clippingNorm, noiseMultiplier: 1)
+    var source = ExampleGradients(
+      network: Self.toy.network, examples: Self.toy.images,
+      expectedBatchSize: Self.expectedBatchSize)
+    let layers = Self.toy.network.layerRanges
+    let sum = mechanism.makeSum(layers: layers)
+    var models = [ModelInRound(parameters: Self.toy.parameters, sum: sum)]
+    if let other {
+      models.insert(
+        ModelInRound(
+          parameters: Self.toy.parameters.reversed(), sum: ClippedSum(layers: layers, bound: other)),
+        at: 0)
+    }
+    let outcomes = source.addUpdates(
+      of: cohort, round: 1, keys: SharedKeys(StreamKey(seed: 361)), to: models, workers: workers)
+    #expect(outcomes.allSatisfy { $0.clipping.contributionCount == cohort.count })
+    return sum.total
+  }
+
+  /// An example adds the same, to the last bit, whoever else is there, in whatever order and on however many
+  /// threads: the sensitivity has no slack for anybody else.
+  @Test func anExampleAddsTheSameBesideAnyOthers() throws {
+    let cohort = [3, 64, 65, 130, 400, 401, 402, 777, 999]
+    let whole = try exactSum(of: cohort)
+    let alone = try cohort.map { try exactSum(of: [$0]) }
+    for index in whole.indices {
+      #expect(whole[index] == alone.reduce(0) { $0 + $1[index] })
+    }
+    #expect(try exactSum(of: cohort, workers: Workers(count: 3)) == whole)
+    #expect(try exactSum(of: cohort, beside: .clipped(toNorm: 2)) == whole)
+    #expect(try exactSum(of: []).allSatisfy { $0 == 0 })
+  }
+
+  @Test func sumsOnTheGridAreThoseOfClippedGradients() throws {
+    let cohort = Array(0..<200)
+    let sum = try exactSum(of: cohort)
+    var expected = [Double](repeating: 0, count: sum.count)
+    for example in cohort {
+      let (clipped, _, _) = clip(Self.gradients[example], .flat, limit: Self.clippingNorm)
+      for index in expected.indices { expected[index] -= clipped[index] }
+    }
+    #expect(distance(sum, expected) <= 2e-6 * Self.clippingNorm * 200)
+  }
+
   // MARK: Sums
 
   /// Nobody, one, on both sides of a microbatch, and several in every shard.

@@ -38,6 +38,20 @@ extension ValueForm {
         "mechanism",
         .choice([
           Choice("gaussian", nil, "whoever sums adds the noise"),
+          Choice(
+            "discrete-gaussian", nil,
+            "the hardened release, for real data: whoever sums adds exact noise on integers, from the "
+              + "system's entropy"),
+          Choice(
+            "discrete_gaussian",
+            .mapping([
+              .optional(
+                "entropy",
+                .choice([
+                  Choice("system", nil, "the run's own, kept nowhere"),
+                  Choice("seed", nil, "reproducible, so not secret"),
+                ]), default: "system", "where noise, cohorts and batches come from")
+            ]), "the same, with its entropy named"),
           Choice("local-gaussian", nil, "every client noises its own update"),
           Choice(
             "distributed_discrete_gaussian", distributed,

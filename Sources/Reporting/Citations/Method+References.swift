@@ -15,6 +15,7 @@ extension Method {
     case .clientLevelPrivacy: Attribution("client-level privacy", [.mcmahan2018])
     case .dpSGD: Attribution("noised sums of clipped gradients of examples", [.abadi2016])
     case .gaussianMechanism: Attribution("the Gaussian mechanism", [.dwork2006])
+    case .discreteGaussianMechanism: Attribution("discrete Gaussian noise", [.canonne2020])
     case .proximalTerm: Attribution("FedProx, a proximal term", [.li2020])
     case .controlVariates: Attribution("SCAFFOLD, control variates", [.karimireddy2020])
     case .serverMomentum: Attribution("server momentum", [.hsu2019])

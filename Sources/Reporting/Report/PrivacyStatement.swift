@@ -108,6 +108,13 @@ extension Guarantee {
         in every round the sum of \(what)s that are clipped to a Euclidean norm, with Gaussian noise that \
         whoever adds them up adds once; so every model along the way, and the last one
         """
+    case .hardenedAggregator(let entropy):
+      text = """
+        in every round the sum of \(what)s that are clipped to a Euclidean norm and cut to a public grid, \
+        with exact discrete Gaussian noise \(cite: [.canonne2020]) that whoever adds them up adds once, in \
+        whole numbers; so every model along the way, and the last one. The release is hardened against \
+        attacks on low bits; \(entropy.words)
+        """
     case .eachClient:
       text = """
         every client's own clipped \(what) with Gaussian noise of its own: the server that collects them \
@@ -162,6 +169,18 @@ extension Guarantee {
       \(delta), which is \(strong: "not less") than one over the number of \(unit.noun)s, \(share): such a \
       delta allows to publish one of them as it is
       """
+  }
+}
+
+extension EntropySource {
+  fileprivate var words: String {
+    switch self {
+    case .system:
+      "its noise and cohorts are drawn from entropy of the operating system that nobody kept"
+    case .seed:
+      "its noise and cohorts hang from a seed that stands in the experiment, so whoever has that "
+        + "can take the noise away"
+    }
   }
 }
 
