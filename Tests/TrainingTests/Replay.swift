@@ -42,6 +42,7 @@ struct TapedMechanism<Wrapped: NoiseMechanism>: NoiseMechanism {
   var event: PrivacyEvent { wrapped.event }
   var bound: ContributionBound { wrapped.bound }
   var form: ContributionForm? { wrapped.form }
+  var step: Double? { wrapped.step }
 
   func release(
     _ sum: ClippedSum, expectedCohortSize: Double, noise: StreamKey, workers: Workers

@@ -111,13 +111,14 @@ enum ReplayedSampling: CaseIterable, Hashable {
 
 /// How contributions are bounded, and what the noise is on.
 enum ReplayedMechanism: CaseIterable {
-  case flat, perLayer, automatic, quantile, counted, local, discreteGaussian, skellam
+  case flat, perLayer, automatic, quantile, counted, discrete
+  case local, distributedGaussian, distributedSkellam
 
-  /// Whether contributions leave as they are.
-  var isCentral: Bool {
+  /// Whether contributions get another form before they leave.
+  var changesContributions: Bool {
     switch self {
-    case .local, .discreteGaussian, .skellam: false
-    default: true
+    case .local, .distributedGaussian, .distributedSkellam: true
+    default: false
     }
   }
 
@@ -149,14 +150,17 @@ enum ReplayedMechanism: CaseIterable {
     case .local:
       return LocalGaussianMechanism(
         clippingNorm: clippingNorm, noiseMultiplier: noiseMultiplier)
-    case .discreteGaussian, .skellam:
+    case .discrete:
+      return try DiscreteGaussianMechanism(
+        clippingNorm: clippingNorm, noiseMultiplier: noiseMultiplier)
+    case .distributedGaussian, .distributedSkellam:
       let steps = 0x1p14
       return try DistributedMechanism(
         encoding: GridEncoding(
           dimension: dimension, clippingNorm: clippingNorm, granularity: clippingNorm / steps,
-          bits: 30, isRotated: self == .skellam),
+          bits: 30, isRotated: self == .distributedSkellam),
         noise: DistributedNoise(
-          self == .skellam ? .skellam : .discreteGaussian,
+          self == .distributedSkellam ? .skellam : .discreteGaussian,
           variance: noiseMultiplier * noiseMultiplier * steps * steps, contributorCount: 1))
     }
   }

@@ -192,11 +192,15 @@ import Testing
 
   // MARK: -
 
-  /// Gradients that are summed where they arise leave as they are, and silos keep nothing between
-  /// rounds. A compressed update has no other form besides.
+  /// Gradients that are summed where they arise leave as they are and off the grid, and silos keep nothing
+  /// between rounds. A compressed update has no other form besides.
   private func isPossible(_ work: ReplayedWork, _ kind: ReplayedMechanism) -> Bool {
-    if work == .silos && kind == .quantile { return false }
-    return kind.isCentral || !(work.takesGradients || work.link.compression != .none)
+    switch kind {
+    case .quantile: work != .silos
+    case .discrete: !work.takesGradients
+    default:
+      !kind.changesContributions || !(work.takesGradients || work.link.compression != .none)
+    }
   }
 
   private func weightings(_ work: ReplayedWork) -> [ClientWeighting] {
