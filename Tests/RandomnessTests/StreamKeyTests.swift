@@ -55,12 +55,13 @@ import Testing
   /// Published results depend on these numbers; 0 is the nonce of a stream's own words.
   @Test func labelsKeepTheirNumbers() {
     #expect(
-      StreamLabel.allCases.map(\.rawValue) == Array(1...11) + Array(40...42) + [60, 80, 81, 100])
+      StreamLabel.allCases.map(\.rawValue) == Array(1...11) + Array(40...42) + [60, 80, 81, 100]
+        + Array(120...123))
     #expect(
       StreamLabel.allCases == [
         .replicate, .trial, .validationSplit, .partition, .initialParameters, .round, .client,
         .cohort, .batches, .noise, .count, .compression, .device, .phase, .rotation, .selection,
-        .score, .syntheticImage,
+        .score, .syntheticImage, .shadowModel, .coin, .target, .auditedRun,
       ])
   }
 
