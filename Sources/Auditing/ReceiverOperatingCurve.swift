@@ -71,7 +71,8 @@ public struct ReceiverOperatingCurve: Sendable {
   public var area: Double {
     var area = 0.0
     for (left, right) in zip(points, points.dropFirst()) {
-      area += Double(right.falsePositives - left.falsePositives)
+      area +=
+        Double(right.falsePositives - left.falsePositives)
         * Double(left.truePositives + right.truePositives) / 2
     }
     return area / (Double(memberCount) * Double(nonMemberCount))

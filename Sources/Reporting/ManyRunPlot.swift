@@ -7,17 +7,21 @@ public struct ManyRunPlot: Sendable {
   /// Data and style; it expects `set terminal` and `set output` before it.
   public let script: String
 
-  /// - Returns: nil where fewer than two different finite epsilons are claimed.
+  /// - Returns: nil where fewer than two different finite epsilons are claimed, and where settings
+  ///   differ in more than their noise.
   public init?(_ rows: [ManyRunRow]) {
     let rows = rows.filter(\.claim.isPrivate)
     let epsilons = Set(rows.map(\.claim.epsilonUpper)).sorted()
-    guard let first = rows.first, epsilons.count > 1 else { return nil }
+    guard let first = rows.first, epsilons.count > 1,
+      Set(rows.map { TradeoffRow.series(ofSweep: $0.sweep) }).count == 1
+    else { return nil }
     var data = [
       Self.block(
         "accounted", rows.map { [$0.claim.epsilonUpper, $0.claim.epsilonUpper] })
     ]
+    let accounted = "accounted (upper bound)"
     var curves = [
-      "$accounted using 1:2 with lines linestyle 9 dashtype 2 title \"accounted (upper bound)\""
+      "$accounted using 1:2 with lines linestyle 9 dashtype 2 title \"\(accounted)\""
     ]
     let kinds: [(ManyRunRow.View, ManyRunRow.Method, String)] = [
       (.everyRelease, .gaussianDP, "every release, Gaussian DP"),
@@ -25,9 +29,11 @@ public struct ManyRunPlot: Sendable {
       (.lastModel, .gaussianDP, "last model, Gaussian DP"),
       (.lastModel, .clopperPearson, "last model, Clopper-Pearson"),
     ]
+    var titles = [accounted]
     for (index, (view, method, title)) in kinds.enumerated() {
       let points = rows.filter { $0.view == view && $0.method == method }
       guard !points.isEmpty else { continue }
+      titles.append(title)
       data.append(
         Self.block("audit\(index)", points.map { [$0.claim.epsilonUpper, $0.epsilonAudited] }))
       curves.append(
@@ -52,7 +58,7 @@ public struct ManyRunPlot: Sendable {
       set yrange [0:\(plotNumber(epsilons[epsilons.count - 1] * 1.04))]
       set xlabel "Accounted ε (upper bound, \(deltaLabel(claim.delta)))\\n{/*0.7 \(literal(meaning))}\\n{/*0.7 \(literal(runs))}"
       set ylabel "Audited ε (lower bound)"
-      set key top left opaque samplen 2.5 spacing 1.2
+      set key \(PlotKey(titles, width: Gnuplot.width).settings)
       plot \(curves.joined(separator: ", \\\n     "))
 
       """

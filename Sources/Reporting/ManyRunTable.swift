@@ -33,11 +33,12 @@ public struct ManyRunTable: CustomStringConvertible {
     notes.append(
       "runs: \(row.runs / 2) on one example alone and \(row.runs - row.runs / 2) on none; the first half "
         + "of each chose the threshold, the errors are those of the second")
-    let shares = rows.map(\.canaryShare)
+    let share = rows.map(\.canaryShare).min() ?? 0
     notes.append(
       String(
-        format: "the example contributes %.4g to %.4g of the clipping norm, on the mean over runs",
-        shares.min() ?? 0, shares.max() ?? 0))
+        format:
+          "the example, when drawn, contributes %.4g of the clipping norm or more, on average over "
+          + "runs and rounds; 1 is the worst case", share))
     notes.append("clopper-pearson: of any mechanism (Jagielski, Ullman & Oprea 2020)")
     if rows.contains(where: { $0.method == .gaussianDP }) {
       notes.append(

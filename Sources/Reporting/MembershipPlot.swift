@@ -42,7 +42,7 @@ public struct MembershipPlot: Sendable {
     }
     curves.append("[1e-5:1] x with lines linestyle 9 title \"blind guessing\"")
     let lines =
-      "solid: lira; dotted: loss threshold"
+      "solid: LiRA; dotted: loss threshold"
       + (rows.contains { $0.limit != nil } ? "; dashed: the most that the guarantee allows" : "")
     let setting =
       "\(first.shadowModels) models, \(first.targets) examples each"

@@ -18,7 +18,7 @@ struct AuditManyRunsCommand: AsyncParsableCommand {
       A setting is small if its learning rate and clipping norm are such that the example is always clipped, \
       which makes it worst; the last line says how near it came.
 
-      Example: tradeoff audit many-runs experiments/many-runs.yaml --runs 2000
+      Example: tradeoff audit many-runs experiments/one-digit.yaml --runs 2000
       """)
 
   @OptionGroup var experiment: ExperimentOptions

@@ -18,7 +18,7 @@ struct AuditMembershipCommand: AsyncParsableCommand {
       curves as a plot, on logarithmic axes. A dashed curve is the most that any attack can reach under the \
       guarantee of the setting.
 
-      Example: tradeoff audit membership experiments/membership.yaml --shadow-models 64
+      Example: tradeoff audit membership experiments/few-images.yaml --shadow-models 64
       """)
 
   @OptionGroup var experiment: ExperimentOptions

@@ -12,19 +12,19 @@ struct MembershipReference: Decodable {
     let area: Double
     let balanced: Double
     let rates: [Double]
-    let tpr_at: [Double]
+    let tprAt: [Double]
   }
 
   /// Of the likelihood-ratio attack.
   struct Ratios: Decodable {
     let values: [[Double]]
     let coins: [[Bool]]
-    let per_example: [[Double]]
+    let perExample: [[Double]]
     let pooled: [[Double]]
 
     func scores(_ variance: LikelihoodRatioAttack.Variance) -> [[Double]] {
       switch variance {
-      case .perExample: per_example
+      case .perExample: perExample
       case .pooled: pooled
       }
     }

@@ -15,7 +15,7 @@ import Testing
       #expect(curve.points.map(curve.truePositiveRate) == reference.tpr)
       #expect(abs(curve.area - reference.area) <= 1e-15)
       #expect(abs(curve.balancedAccuracy - reference.balanced) <= 1e-15)
-      #expect(reference.rates.map(curve.truePositiveRate(atFalsePositiveRate:)) == reference.tpr_at)
+      #expect(reference.rates.map(curve.truePositiveRate(atFalsePositiveRate:)) == reference.tprAt)
     }
   }
 

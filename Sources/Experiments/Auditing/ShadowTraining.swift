@@ -53,7 +53,7 @@ struct ShadowTraining: Sendable {
     let members = pool.selecting(isMember.indices.filter { isMember[$0] }.map { Int32($0) })
     let models = try AuditTraining(
       group: group, network: network, examples: members,
-      unitCount: max(1, pool.exampleCount / 2), key: key
+      unitCount: max(1, group.trials[0].plan.dataset.unitCount / 2), key: key
     ).run().map(\.evaluatedParameters)
     var workspace = Workspace(for: network, capacity: network.microbatch)
     return Outcome(

@@ -1,7 +1,7 @@
 """Writes membership.json beside it: curves and likelihood ratios of attacks, by the tools that it names.
 
 - curves: sklearn.metrics.roc_curve(drop_intermediate=False), roc_auc_score, and
-  balanced_accuracy_score at every threshold, of which the greatest. `tpr_at` is the last tpr whose fpr is
+  balanced_accuracy_score at every threshold, of which the greatest. `tprAt` is the last tpr whose fpr is
   no more than the rate.
 - ratios: the attack model by model, with scipy.stats.norm.logpdf, numpy.mean and
   numpy.var(ddof=1) of the other models' values; pooled variances are means of numpy.var(ddof=1) weighted by
@@ -41,7 +41,7 @@ def curve(members, others):
     return {
         "members": numbers(members), "others": numbers(others), "fpr": numbers(fpr),
         "tpr": numbers(tpr), "area": float(metrics.roc_auc_score(truth, scores)),
-        "balanced": float(balanced), "rates": RATES, "tpr_at": numbers(at),
+        "balanced": float(balanced), "rates": RATES, "tprAt": numbers(at),
     }
 
 
@@ -87,7 +87,7 @@ def main():
         random.normal(0, 1, (models, examples)) + [0, 2, 30, -4] + 1.5 * coins, 3)
     ratio = {
         "values": [numbers(row) for row in values], "coins": coins.tolist(),
-        "per_example": [numbers(row) for row in ratios(values, coins, pooled=False)],
+        "perExample": [numbers(row) for row in ratios(values, coins, pooled=False)],
         "pooled": [numbers(row) for row in ratios(values, coins, pooled=True)],
     }
     document = {"tool": VERSIONS, "call": "membership_reference.py", "curves": curves, "ratios": ratio}
