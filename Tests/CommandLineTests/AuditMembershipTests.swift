@@ -92,6 +92,8 @@ import _TestSupport
   }
 
   @Test func otherFoldersAreNotTouched() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.at("results"), withIntermediateDirectories: false)
     try folder.write("mine", to: "results/notes.txt")
     let ending = try Program.run(
       ["audit", "membership", experiment, "--restart", "--no-plot", "--output"]

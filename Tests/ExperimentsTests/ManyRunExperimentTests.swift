@@ -94,7 +94,7 @@ import Testing
       ),
       ([:], 40, "dataset", "example 40, counted from 0, is not one of them"),
       (
-        ["clipping_norm: 1.0": "clipping_norm: 1.0\n  clipping: automatic"], 3, "privacy",
+        ["clipping_norm: 1.0": "clipping_norm: 1.0\n  clipping: {automatic: 0.01}"], 3, "privacy",
         "use clipping: flat"
       ),
     ] as [([String: String], Int, String, String)])
