@@ -1,3 +1,5 @@
+public import Accounting
+
 /// Why there is no audit.
 public enum AuditingError: Error, Hashable, Sendable {
   /// A score is not a number, as after a run that has diverged.
@@ -8,6 +10,10 @@ public enum AuditingError: Error, Hashable, Sendable {
   case tooFew(what: String, given: Int, least: Int)
   /// Values that are all the same, to which no normal distribution fits.
   case noSpread
+  /// An event of which runs cannot be simulated.
+  case cannotPlay(UnplayableReason)
+  /// A wrong number in a question about privacy cost.
+  case privacy(AccountingError)
 }
 
 extension AuditingError: CustomStringConvertible {
@@ -22,6 +28,8 @@ extension AuditingError: CustomStringConvertible {
       "\(what): \(given) are too few; an audit needs \(least) or more"
     case .noSpread:
       "all values are the same, so no normal distribution fits them; use canaries that differ"
+    case .cannotPlay(let reason): "runs cannot be simulated: \(reason)"
+    case .privacy(let error): "\(error)"
     }
   }
 }
