@@ -89,7 +89,7 @@ let package = Package(
 
     library("Auditing", ["Accounting", "Randomness", "SpecialMath", "Statistics"]),
 
-    library("Results", ["Accounting", "Statistics", crypto, swiftCSV]),
+    library("Results", ["Accounting", "Auditing", "Statistics", crypto, swiftCSV]),
 
     library(
       "Experiments",

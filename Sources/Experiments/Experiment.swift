@@ -107,7 +107,7 @@ public struct Experiment: Sendable {
   /// before ten times hold more values than any memory.
   private static let mostAliases = 20
 
-  private static func compose(_ source: String, file: String) throws(ExperimentError) -> Node {
+  static func compose(_ source: String, file: String) throws(ExperimentError) -> Node {
     let aliases = source.yamlAliasCount
     guard aliases <= mostAliases else {
       throw ExperimentError(

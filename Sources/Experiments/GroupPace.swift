@@ -29,7 +29,9 @@ extension TrialGroup {
     let beginning = ContinuousClock.now
     let evaluator = Evaluator(
       network, examples: data.examples(of: plan.evaluation.split), workers: workers)
-    let trainer = try trainer(of: network, on: data, workers: workers)
+    let trainer = try trainer(
+      of: network, on: data, audit: GroupAudit(trials[0].plan, network: network, data: data),
+      workers: workers)
     return try pace(
       trainer, evaluator, evaluatedShare: Self.share(of: data, plan), since: beginning,
       within: seconds)

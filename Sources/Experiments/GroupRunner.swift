@@ -23,13 +23,14 @@ struct GroupRunner {
   func run(afterRound: TrialJob.RoundObserver) throws -> [FinishedTrial] {
     let network = plan.network
     let workers = Workers(count: threads)
+    let audit = GroupAudit(plan, network: network, data: data)
     return try run(
-      try group.trainer(of: network, on: data, workers: workers), of: network, workers: workers,
-      afterRound: afterRound)
+      try group.trainer(of: network, on: data, audit: audit, workers: workers), of: network,
+      audit: audit, workers: workers, afterRound: afterRound)
   }
 
   private func run(
-    _ trainer: some RoundTrainer, of network: Network, workers: Workers,
+    _ trainer: some RoundTrainer, of network: Network, audit: GroupAudit?, workers: Workers,
     afterRound: TrialJob.RoundObserver
   ) throws -> [FinishedTrial] {
     var trainer = trainer
@@ -74,6 +75,12 @@ struct GroupRunner {
       {
         try keepCheckpoint(log, trainer.models)
         log.noteCheckpoint()
+      }
+    }
+    if let audit {
+      for (index, trial) in group.trials.enumerated() {
+        log.measurements[index] += try audit.measurements(
+          of: trainer.models[index], round: plan.training.rounds, delta: trial.plan.privacy.delta)
       }
     }
     return group.trials.indices.map { index in

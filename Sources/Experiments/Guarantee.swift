@@ -78,7 +78,7 @@ extension Settings {
     let adapts = if case .quantile = privacy.clipping { true } else { false }
     return Guarantee.SumRelease(
       noise: privacy.mechanismSettings.noiseSource, cohorts: training.sampling.cohorts,
-      unitCount: dataset.unitCount,
+      unitCount: unitCount,
       includesCount: adapts || training.links.countStandardDeviation != nil,
       hasSilos: training.silos != nil)
   }

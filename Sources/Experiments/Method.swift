@@ -43,6 +43,10 @@ public enum Method: Hashable, Sendable {
   case thresholdedHistogram
   case unitNormContributions
   case privateSelection
+  /// Guesses about canaries in one run.
+  case oneRunAudit
+  case gradientCanaries
+  case oneShotEstimate
   case accountant(AccountantKind)
   /// Cohorts of fixed size under Renyi divergences.
   case fixedSizeCohorts
@@ -81,7 +85,7 @@ extension PricedSetting {
 extension Settings {
   fileprivate func methods(isPrivate: Bool) -> [Method] {
     dataset.methods + model.methods + training.methods
-      + (isPrivate ? privacy.methods(sampling: training.sampling) : [])
+      + (isPrivate ? privacy.methods(sampling: training.sampling) : []) + (audit?.methods ?? [])
   }
 }
 
@@ -187,6 +191,13 @@ extension PrivacySettings {
     }
     if case .withoutReplacement = sampling { methods.append(.fixedSizeCohorts) }
     return methods
+  }
+}
+
+extension AuditSettings {
+  fileprivate var methods: [Method] {
+    [.oneRunAudit] + (canary == .gradient ? [.gradientCanaries] : [])
+      + (estimates ? [.oneShotEstimate] : [])
   }
 }
 

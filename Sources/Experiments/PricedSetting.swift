@@ -54,7 +54,7 @@ struct PricedSetting: Sendable {
   ) throws -> (privacy: PrivacySettings, event: PrivacyEvent, claim: PrivacyClaim) {
     let wanted = settings.privacy
     func event(_ mechanism: PrivacyEvent) -> PrivacyEvent {
-      settings.training.event(of: mechanism, unitCount: settings.dataset.unitCount)
+      settings.training.event(of: mechanism, unitCount: settings.unitCount)
     }
     let privacy: PrivacySettings
     if case .targetEpsilon(let target) = wanted.noise {

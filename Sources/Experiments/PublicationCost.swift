@@ -45,7 +45,8 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
       return .failure(Obstacle(reason: "no trial is private"))
     }
     let shareRounds = trials.allSatisfy {
-      $0.plan.dataset == first.dataset && $0.plan.training.sampling == first.training.sampling
+      $0.plan.dataset == first.dataset && $0.plan.audit == first.audit
+        && $0.plan.training.sampling == first.training.sampling
         && $0.plan.training.links.overSelection == first.training.links.overSelection
         && $0.plan.training.rounds == first.training.rounds
         && $0.plan.training.releasesPerRound == first.training.releasesPerRound
@@ -67,7 +68,7 @@ public struct PublicationCost: Hashable, Encodable, Sendable {
       let rounds = try cohorts.sorted { $0.key < $1.key }.map { _, trials in
         first.training.event(
           of: .composed(try trials.map { try $0.plan.privacy.mechanism.event }),
-          unitCount: first.dataset.unitCount)
+          unitCount: first.unitCount)
       }
       return .success(try first.privacy.price(.composed(rounds)).upper)
     } catch {

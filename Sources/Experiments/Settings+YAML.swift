@@ -5,7 +5,7 @@ internal import Models
 internal import Yams
 
 extension Settings {
-  static let keys = ["dataset", "model", "training", "evaluation", "privacy"]
+  static let keys = ["dataset", "model", "training", "evaluation", "privacy", AuditSettings.key]
 
   /// Decodes one point of the sweep from the experiment's document with the point's values in place.
   init(_ document: SettingsReader) throws(ExperimentError) {
@@ -17,11 +17,18 @@ extension Settings {
       hasSilos: dataset.silos != nil)
     evaluation = try EvaluationSettings(
       try document.reader("evaluation"), validationExamples: dataset.validationExamples)
+    audit =
+      document.contains(AuditSettings.key)
+      ? try AuditSettings(try document.reader(AuditSettings.key)) : nil
+    let relation: NeighboringRelation = try document.reader("privacy").choice(
+      "neighboring_relation")
     let parameterCount = model.network(for: dataset.source).parameterCount
     privacy = try PrivacySettings(
       try document.reader("privacy"), unit: unit, sampling: training.sampling,
       shape: SumShape(
-        parameterCount: parameterCount, unitCount: dataset.unitCount, training: training))
+        parameterCount: parameterCount,
+        unitCount: dataset.unitCount + (audit?.declaredUnitCount(under: relation) ?? 0),
+        training: training))
     if training.silos != nil, case .quantile = privacy.clipping {
       throw try document.reader("privacy").problem(
         .inconsistent(
@@ -33,6 +40,8 @@ extension Settings {
     try training.checkMemory(
       try document.reader("training"), clientCount: dataset.unitCount,
       parameterCount: parameterCount, privacy: privacy)
+    try audit?.check(
+      try document.reader(AuditSettings.key), settings: self, parameterCount: parameterCount)
   }
 }
 

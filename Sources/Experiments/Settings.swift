@@ -10,10 +10,13 @@ struct Settings {
   let training: TrainingSettings
   let evaluation: EvaluationSettings
   let privacy: PrivacySettings
+  /// Nil where nothing is audited.
+  let audit: AuditSettings?
 
   func with(privacy: PrivacySettings) -> Settings {
     Settings(
-      dataset: dataset, model: model, training: training, evaluation: evaluation, privacy: privacy)
+      dataset: dataset, model: model, training: training, evaluation: evaluation, privacy: privacy,
+      audit: audit)
   }
 }
 

@@ -209,7 +209,7 @@ extension PlannedTrial {
       targetEpsilon: targetEpsilon, rounds: task.rounds,
       evaluationSplit: task.evaluationSplit, accuracy: try outcome.final(.accuracy),
       loss: try task.hasLoss ? outcome.final(.loss) : nil,
-      links: task.links(of: outcome))
+      links: task.links(of: outcome), audit: try task.audit(of: outcome))
   }
 
   fileprivate func ledgerRow(of outcome: FinishedTrial) -> LedgerRow {

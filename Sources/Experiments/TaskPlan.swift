@@ -21,7 +21,7 @@ public enum TaskPlan: Hashable, Sendable {
           seed: seed, replicate: replicate, dataset: settings.dataset,
           datasetFingerprint: try settings.dataset.source.fingerprint(read: fingerprint),
           model: settings.model, training: settings.training,
-          evaluation: settings.evaluation, privacy: settings.privacy))
+          evaluation: settings.evaluation, privacy: settings.privacy, audit: settings.audit))
     case .analytics(let settings):
       self = .analytics(
         AnalyticsPlan(
@@ -123,6 +123,14 @@ public enum TaskPlan: Hashable, Sendable {
     switch self {
     case .training(let plan): plan.links(of: outcome)
     case .analytics: .none
+    }
+  }
+
+  /// What a finished trial's audit came to; nil without one.
+  func audit(of outcome: FinishedTrial) throws(ResultsError) -> TrialAudit? {
+    switch self {
+    case .training(let plan): try plan.audit?.audit(of: outcome)
+    case .analytics: nil
     }
   }
 

@@ -7,8 +7,10 @@ internal import Training
 
 extension TrialGroup {
   /// What trains all trials side by side.
+  ///
+  /// - Parameter audit: whose canaries are behind the units; nil without.
   func trainer(
-    of network: Network, on data: TrialData, workers: Workers
+    of network: Network, on data: TrialData, audit: GroupAudit?, workers: Workers
   ) throws -> any RoundTrainer {
     let plan = trials[0].plan
     if let silos = plan.training.silos {
@@ -17,17 +19,35 @@ extension TrialGroup {
         sampler: plan.training.sampler(unitCount:), keys: plan.sharedKeys, workers: workers)
     }
     if let local = plan.training.local, let clients = data.clients {
-      return try trainer(
+      func updates(_ examples: LabeledExamples, _ clients: ClientExamples) -> ClientUpdates {
         ClientUpdates(
-          network: network, training: local, examples: data.training, clients: clients,
-          link: plan.training.links.link, participation: plan.training.links.participation),
-        of: network, workers: workers)
+          network: network, training: local, examples: examples, clients: clients,
+          link: plan.training.links.link, participation: plan.training.links.participation)
+      }
+      return try trainer(
+        updates(data.training, clients), of: network, audit: audit, workers: workers
+      ) { updates($0.examples, try $0.clients(key: plan.sharedKeys.canaryMakeup)) }
+    }
+    func gradients(_ examples: LabeledExamples, unitCount: Int) -> ExampleGradients {
+      ExampleGradients(
+        network: network, examples: examples,
+        expectedBatchSize: plan.training.sampler(unitCount: unitCount).expectedCohortSize)
     }
     return try trainer(
-      ExampleGradients(
-        network: network, examples: data.training,
-        expectedBatchSize: plan.sampler.expectedCohortSize),
-      of: network, workers: workers)
+      gradients(data.training, unitCount: plan.dataset.unitCount), of: network, audit: audit,
+      workers: workers
+    ) { gradients($0.examples, unitCount: $0.unitCount) }
+  }
+
+  private func trainer<Source: UpdateSource>(
+    _ source: Source, of network: Network, audit: GroupAudit?, workers: Workers,
+    mislabeled: (MislabeledExamples) throws -> Source
+  ) throws -> any RoundTrainer {
+    guard let audit else { return try trainer(source, of: network, workers: workers) }
+    return try trainer(
+      try audit.updates(
+        behind: source, unboundedNorms: trials.map(\.plan.privacy.clippingNorm),
+        units: mislabeled), of: network, workers: workers)
   }
 
   private func trainer(
@@ -70,6 +90,6 @@ extension TrialPlan {
       controlVariate: training.local?.controlVariates.map {
         ServerControlVariate(
           $0, unitCount: dataset.unitCount, parameterCount: network.parameterCount)
-      }, keys: noiseKeys(of: trial))
+      }, followsReleases: audit?.canary.seesReleases ?? false, keys: noiseKeys(of: trial))
   }
 }

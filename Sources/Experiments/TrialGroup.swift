@@ -1,3 +1,4 @@
+internal import Accounting
 internal import Models
 internal import Results
 internal import Training
@@ -43,6 +44,9 @@ struct TrialGroup: Sendable {
     let links: LinkSettings
     let split: EvaluationSettings.Split
     let every: Int
+    let audit: AuditSettings?
+    /// Of audited trials, whose canaries follow it.
+    let relation: NeighboringRelation?
 
     init(_ plan: TrialPlan, round: Int) {
       self.round = round
@@ -56,6 +60,8 @@ struct TrialGroup: Sendable {
       links = plan.training.links
       split = plan.evaluation.split
       every = plan.evaluation.every
+      audit = plan.audit
+      relation = plan.audit == nil ? nil : plan.privacy.neighboringRelation
     }
   }
 

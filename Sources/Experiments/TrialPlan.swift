@@ -19,6 +19,8 @@ public struct TrialPlan: Hashable, Encodable, Sendable {
   public let evaluation: EvaluationSettings
   /// With the noise calibrated: none, or a multiplier.
   public let privacy: PrivacySettings
+  /// Nil where nothing is audited.
+  public let audit: AuditSettings?
 
   private enum CodingKeys: String, CodingKey {
     case seed
@@ -29,6 +31,7 @@ public struct TrialPlan: Hashable, Encodable, Sendable {
     case training
     case evaluation
     case privacy
+    case audit
   }
 }
 
@@ -43,7 +46,7 @@ extension TrialPlan {
 
   var network: Network { model.network(for: dataset.source) }
 
-  var sampler: any CohortSampler { training.sampler(unitCount: dataset.unitCount) }
+  var sampler: any CohortSampler { training.sampler(unitCount: unitCount) }
 }
 
 extension ModelSettings {

@@ -10,19 +10,25 @@ func packageFiles(of run: ExportedRun) throws -> [ExportedFile] {
   let document = try CanonicalJSON.document(
     Package(
       name: packageName(run.name), title: run.question, created: run.finished,
-      resources: tables.map { Resource($0, contents: run.files.contents(of: $0)) },
+      resources: try tables.map {
+        Resource(
+          $0, columns: try run.files.columns(of: $0), contents: run.files.contents(of: $0))
+      },
       privacy: run.cautions))
   return tables.map { ExportedFile($0.fileName, run.files.contents(of: $0)) } + [
     ExportedFile("plan.json", run.files.plan),
     ExportedFile("ledgers.jsonl", run.files.ledgers),
     ExportedFile("datapackage.json", document),
-    ExportedFile("tables.sql", tables.map(view).joined(separator: "\n")),
+    ExportedFile(
+      "tables.sql",
+      try tables.map { view(of: $0, columns: try run.files.columns(of: $0)) }.joined(
+        separator: "\n")),
   ]
 }
 
 /// A view with the types of all columns. DuckDB looks for the file where it runs.
-private func view(of table: ResultTable) -> String {
-  let columns = table.columns.map { column in
+private func view(of table: ResultTable, columns: [TableColumn]) -> String {
+  let columns = columns.map { column in
     let type =
       switch column.type {
       case .text: "VARCHAR"
@@ -67,11 +73,11 @@ private struct Resource: Encodable {
   let bytes: Int
   let schema: Schema
 
-  init(_ table: ResultTable, contents: Data) {
+  init(_ table: ResultTable, columns: [TableColumn], contents: Data) {
     name = table.rawValue
     path = table.fileName
     bytes = contents.count
-    schema = Schema(table)
+    schema = Schema(table, columns: columns)
   }
 }
 
@@ -81,8 +87,8 @@ private struct Schema: Encodable {
   let primaryKey: [String]
   let foreignKeys: [ForeignKey]?
 
-  init(_ table: ResultTable) {
-    fields = table.columns.map(Field.init)
+  init(_ table: ResultTable, columns: [TableColumn]) {
+    fields = columns.map(Field.init)
     switch table {
     case .trials: (primaryKey, foreignKeys) = (["trial"], nil)
     case .rounds:

@@ -10,7 +10,7 @@ func lineFiles(of run: ExportedRun) throws -> [ExportedFile] {
   return try [
     ("settings", ResultTable.tradeoff), ("trials", .trials), ("rounds", .rounds),
   ].map { name, table in
-    let columns = table.columns.map(\.name)
+    let columns = try run.files.columns(of: table).map(\.name)
     var lines = Data()
     for cells in try run.files.values(of: table) {
       var object = Dictionary(uniqueKeysWithValues: zip(columns, cells))

@@ -132,6 +132,43 @@ public final class ClippedSum {
     return outcome
   }
 
+  /// Adds the contribution of a unit whose update is one element and zeros else: to the last bit what
+  /// ``add(clipping:weight:from:)`` makes of it, without passing over the zeros where there is no form.
+  ///
+  /// The norm of such an update is the element's magnitude, exactly, so that the bound holds as it does
+  /// for any other.
+  @discardableResult
+  public func add(
+    clippingElement element: Float, at place: Int, from unit: Int? = nil
+  ) -> ClipOutcome {
+    precondition((0..<dimension).contains(place), "an element of the sum")
+    if form != nil {
+      var update = [Float](repeating: 0, count: dimension)
+      update[place] = element
+      return add(clipping: update, from: unit)
+    }
+    clearIfSpent()
+    let norm = Double(element.magnitude)
+    let outcome: ClipOutcome
+    if !norm.isFinite {
+      outcome = ClipOutcome(norm: norm, wasClipped: true)
+    } else {
+      switch bound {
+      case .unbounded:
+        total[place] += Double(element)
+        outcome = ClipOutcome(norm: norm, wasClipped: false)
+      case .clipped(let clippingNorm, let rule):
+        let limit = largestNorm(of: clippingNorm, by: rule)
+        let grid = Self.grid(for: clippingNorm)
+        let cells = rule.factor(norm: norm, limit: limit) / grid
+        total[place] += grid * (cells * Double(element)).rounded(.towardZero)
+        outcome = ClipOutcome(norm: norm, wasClipped: norm > limit)
+      }
+    }
+    count(1, unclipped: outcome.wasClipped ? 0 : 1)
+    return outcome
+  }
+
   private func clip(
     _ update: [Float], weight: Double, addingTo sum: inout [Double]
   ) -> ClipOutcome {
@@ -205,7 +242,7 @@ public final class ClippedSum {
   ) -> ClipOutcome {
     let norm = euclideanNorm(update)
     guard norm.isFinite else { return ClipOutcome(norm: norm, wasClipped: true) }
-    let largest = clippingNorm * (1 - Self.slack)
+    let largest = largestNorm(of: clippingNorm, by: rule)
     LinearAlgebra.add(
       update, scale: weight * rule.factor(norm: norm, limit: largest),
       onGrid: Self.grid(for: clippingNorm), to: &total)
@@ -218,8 +255,7 @@ public final class ClippedSum {
     let norms = layers.map { euclideanNorm(update, in: $0) }
     let norm = norms.reduce(0) { $0 + $1 * $1 }.squareRoot()
     guard norm.isFinite else { return ClipOutcome(norm: norm, wasClipped: true) }
-    // The roundings of the layers' share and of the weight move it by less than the slack is wide.
-    let largest = clippingNorm * (1 - Self.slack) / Double(layers.count).squareRoot()
+    let largest = largestNorm(of: clippingNorm, by: .perLayer)
     for (layer, norm) in zip(layers, norms) {
       LinearAlgebra.add(
         update, in: layer,
@@ -227,6 +263,13 @@ public final class ClippedSum {
         onGrid: Self.grid(for: clippingNorm), to: &total)
     }
     return ClipOutcome(norm: norm, wasClipped: norms.contains { $0 > largest })
+  }
+
+  /// What a contribution, or one layer of it, is scaled to at most.
+  private func largestNorm(of clippingNorm: Double, by rule: ClippingRule) -> Double {
+    let largest = clippingNorm * (1 - Self.slack)
+    // The roundings of the layers' share and of the weight move it by less than the slack is wide.
+    return rule == .perLayer ? largest / Double(layers.count).squareRoot() : largest
   }
 
   private static let slack = 0x1p-30

@@ -22,7 +22,8 @@ public enum StreamLabel: UInt32, CaseIterable, Sendable {
   case selection = 80
   case score
   case syntheticImage = 100
-  case shadowModel = 120
+  case canary = 120
+  case shadowModel = 140
   case coin
   case target
   case auditedRun

@@ -9,11 +9,12 @@ public struct TradeoffTable: CustomStringConvertible {
   /// - Parameter measure: what the column of accuracies holds.
   public init(_ rows: [TradeoffRow], evaluationSplit: String, measure: String = "accuracy") {
     let links = linkColumns(of: rows)
+    let audits = auditColumns(of: rows)
     let header =
       [
         "setting", "epsilon", "by rdp", "noise multiplier", "\(evaluationSplit) \(measure)",
         "95 % interval", "n",
-      ] + links.map(\.title)
+      ] + audits.map(\.title) + links.map(\.title)
     let body = rows.map { row in
       [
         shortLabel(row.sweep),
@@ -23,10 +24,11 @@ public struct TradeoffTable: CustomStringConvertible {
         percent(row.accuracyMean),
         interval(row.accuracyLower, row.accuracyUpper),
         String(row.n),
-      ] + links.map { $0.text(row.links) }
+      ] + audits.map { $0.text(row.audit) } + links.map { $0.text(row.links) }
     }
-    description = ([alignedColumns([header] + body)] + claims(of: rows.map(\.claim))).joined(
-      separator: "\n")
+    description =
+      ([alignedColumns([header] + body)] + claims(of: rows.map(\.claim))
+      + AuditText.meanings(of: rows)).joined(separator: "\n")
   }
 }
 
@@ -51,6 +53,19 @@ func shortLabel(_ sweep: String) -> String {
       let name = parts[0].split(separator: ".").last ?? parts[0]
       return parts.count == 2 ? "\(name)=\(parts[1])" : String(name)
     }.joined(separator: " ")
+}
+
+struct AuditColumn {
+  let title: String
+  let text: (SettingAudit?) -> String
+}
+
+/// Columns for what audits certify, and estimate, where there are any.
+func auditColumns(of rows: [TradeoffRow]) -> [AuditColumn] {
+  guard rows.contains(where: { $0.audit != nil }) else { return [] }
+  let hasEstimates = rows.contains { $0.audit?.epsilonEstimate != nil }
+  return [AuditColumn(title: "audited", text: AuditText.lowerBound)]
+    + (hasEstimates ? [AuditColumn(title: "estimate", text: AuditText.estimate)] : [])
 }
 
 struct LinkColumn {

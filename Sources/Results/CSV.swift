@@ -39,12 +39,28 @@ extension Optional: CSVCell where Wrapped: CSVCell {
 protocol CSVRow {
   static var header: [String] { get }
   var cells: [any CSVCell] { get }
+  /// Columns behind the others, in files of which a row has something to say there.
+  static var addedHeader: [String] { get }
+  var addedCells: [any CSVCell]? { get }
   init(_ row: CSVFields) throws(ResultsError)
+}
+
+extension CSVRow {
+  static var addedHeader: [String] { [] }
+  var addedCells: [any CSVCell]? { nil }
+
+  /// All cells of the row in a file with added columns.
+  var allCells: [any CSVCell] {
+    cells + (addedCells ?? Self.addedHeader.map { _ in String?.none })
+  }
 }
 
 enum CSV {
   static func encode<Row: CSVRow>(_ rows: [Row]) -> Data {
-    let lines = [line(Row.header)] + rows.map { line($0.cells.map(\.csvText)) }
+    let isWide = rows.contains { $0.addedCells != nil }
+    let lines =
+      [line(Row.header + (isWide ? Row.addedHeader : []))]
+      + rows.map { line((isWide ? $0.allCells : $0.cells).map(\.csvText)) }
     return Data(lines.joined().utf8)
   }
 
@@ -52,23 +68,30 @@ enum CSV {
     _ type: Row.Type, from data: Data, file: String
   ) throws(ResultsError) -> [Row] {
     let records = try records(in: data, file: file)
-    guard records.first == Row.header else {
+    let header = Row.header + (hasAddedColumns(Row.self, records.first) ? Row.addedHeader : [])
+    guard records.first == header else {
       throw .unreadable(
         file: "\(file):1", reason: headerProblem(records.first ?? [], expected: Row.header))
     }
     var rows: [Row] = []
     for (index, cells) in records.enumerated().dropFirst() {
       let place = "\(file):\(index + 1)"
-      guard cells.count == Row.header.count else {
+      guard cells.count == header.count else {
         throw .unreadable(
-          file: place, reason: "\(cells.count) fields where the header has \(Row.header.count)")
+          file: place, reason: "\(cells.count) fields where the header has \(header.count)")
       }
       rows.append(
         try Row(
           CSVFields(
-            place: place, values: Dictionary(uniqueKeysWithValues: zip(Row.header, cells)))))
+            place: place, values: Dictionary(uniqueKeysWithValues: zip(header, cells)))))
     }
     return rows
+  }
+
+  private static func hasAddedColumns<Row: CSVRow>(
+    _ type: Row.Type, _ header: [String]?
+  ) -> Bool {
+    header?.count == Row.header.count + Row.addedHeader.count
   }
 
   private static func headerProblem(_ found: [String], expected: [String]) -> String {

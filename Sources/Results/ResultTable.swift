@@ -8,12 +8,21 @@ public enum ResultTable: String, CaseIterable, Sendable {
 
   public var fileName: String { "\(rawValue).csv" }
 
-  /// In the order of the file's header.
+  /// Of every run, in the order of the file's header.
   public var columns: [TableColumn] {
     switch self {
     case .trials: TrialRow.tableColumns
     case .rounds: RoundRow.tableColumns
     case .tradeoff: TradeoffRow.tableColumns
+    }
+  }
+
+  /// Behind the others, of runs that are audited.
+  public var auditColumns: [TableColumn] {
+    switch self {
+    case .trials: TrialAudit.tableColumns
+    case .rounds: []
+    case .tradeoff: SettingAudit.tableColumns
     }
   }
 }
@@ -94,6 +103,40 @@ extension LinkUse {
   }
 }
 
+extension TrialAudit {
+  fileprivate static let tableColumns =
+    [confidenceColumn] + countColumns(of: "the trial")
+    + [estimateColumn("")]
+
+  fileprivate static let confidenceColumn = number(
+    "audit_confidence", "how sure the lower bound of the audit is"
+  ).optional
+
+  fileprivate static func countColumns(of whom: String) -> [TableColumn] {
+    [
+      integer("audit_canaries", "canaries of \(whom), each under a fair coin").optional,
+      integer("audit_guesses", "coins that are guessed from what was released").optional,
+      integer("audit_correct", "guesses that are right").optional,
+    ]
+  }
+
+  fileprivate static func estimateColumn(_ mean: String) -> TableColumn {
+    number(
+      "audit_epsilon_estimate", "an estimate of epsilon by cosines, and no bound\(mean)"
+    ).optional
+  }
+}
+
+extension SettingAudit {
+  fileprivate static let tableColumns =
+    [
+      number(
+        "audit_epsilon_lower", "what ran guarantees no epsilon below this, at audit_confidence"
+      ).optional, TrialAudit.confidenceColumn,
+    ] + TrialAudit.countColumns(of: "all replicates")
+    + [TrialAudit.estimateColumn("; mean over replicates")]
+}
+
 extension TrialRow {
   fileprivate static let tableColumns: [TableColumn] =
     [.trial, .setting, integer("replicate", "from 0"), .sweep] + PrivacyClaim.tableColumns + [
@@ -127,7 +170,16 @@ extension TradeoffRow {
 }
 
 extension RunFiles {
-  /// The rows of a table, cell by cell in the order of its columns.
+  /// The columns of a table, in the order of its file's header.
+  public func columns(of table: ResultTable) throws(ResultsError) -> [TableColumn] {
+    table.columns + (try hasAudit ? table.auditColumns : [])
+  }
+
+  private var hasAudit: Bool {
+    get throws(ResultsError) { try trialRows().contains { $0.audit != nil } }
+  }
+
+  /// The rows of a table, cell by cell in the order of ``columns(of:)``.
   public func values(of table: ResultTable) throws(ResultsError) -> [[TableValue]] {
     let rows: [any CSVRow] =
       switch table {
@@ -135,7 +187,8 @@ extension RunFiles {
       case .rounds: try roundRows()
       case .tradeoff: try tradeoffRows()
       }
-    return rows.map { $0.cells.map(\.value) }
+    let isAudited = try hasAudit
+    return rows.map { (isAudited ? $0.allCells : $0.cells).map(\.value) }
   }
 
   /// The bytes of a table's file.

@@ -50,6 +50,11 @@ public enum Metric: String, Codable, CaseIterable, Sendable {
   case coverage
   /// How many keys passed the threshold.
   case releasedCount = "released_count"
+  /// How many coins of canaries are guessed, after the last round. It and the next two follow from releases,
+  /// and from coins that no guarantee hides.
+  case auditGuesses = "audit_guesses"
+  case auditCorrect = "audit_correct"
+  case auditEpsilonEstimate = "audit_epsilon_estimate"
   /// Of the words that are the commonest among the contributing users.
   case diagnosticRecall = "diagnostic_recall"
 }

@@ -14,6 +14,8 @@ public struct TradeoffRow: Hashable, Sendable {
   /// Replicates.
   public let n: Int
   public let links: LinkUse
+  /// nil where nothing is audited.
+  public let audit: SettingAudit?
 }
 
 extension TradeoffRow {
@@ -26,7 +28,8 @@ extension TradeoffRow {
         setting: setting, sweep: rows[0].sweep, claim: rows[0].claim,
         accuracyMean: accuracies.mean, accuracyStandardError: accuracies.standardError,
         accuracyLower: interval?.lower, accuracyUpper: interval?.upper, n: rows.count,
-        links: .mean(of: rows.map(\.links)))
+        links: .mean(of: rows.map(\.links)),
+        audit: SettingAudit(of: rows.map(\.audit), delta: rows[0].claim.delta))
     }
   }
 }
@@ -37,7 +40,8 @@ extension TradeoffRow {
     TradeoffRow(
       setting: setting, sweep: sweep, claim: claim, accuracyMean: accuracyMean,
       accuracyStandardError: accuracyStandardError, accuracyLower: accuracyLower,
-      accuracyUpper: accuracyUpper, n: n, links: links)
+      accuracyUpper: accuracyUpper, n: n, links: links,
+      audit: audit)
   }
 }
 
@@ -55,6 +59,10 @@ extension TradeoffRow: CSVRow {
     ] + claim.addedCells + links.cells
   }
 
+  static let addedHeader = SettingAudit.columns
+
+  var addedCells: [any CSVCell]? { audit?.cells }
+
   init(_ row: CSVFields) throws(ResultsError) {
     setting = try row.int("setting")
     sweep = row.text("sweep")
@@ -65,5 +73,6 @@ extension TradeoffRow: CSVRow {
     accuracyUpper = try row.optionalDouble("accuracy_upper")
     n = try row.int("n")
     links = try LinkUse(row, suffix: Self.meanSuffix)
+    audit = try SettingAudit(row)
   }
 }

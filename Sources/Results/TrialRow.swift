@@ -17,11 +17,13 @@ public struct TrialRow: Hashable, Sendable {
   /// nil where nothing is learned.
   public let loss: Double?
   public let links: LinkUse
+  /// nil where nothing is audited.
+  public let audit: TrialAudit?
 
   public init(
     trial: String, setting: Int, replicate: Int, sweep: String, claim: PrivacyClaim,
     clippingNorm: Double?, targetEpsilon: Double?, rounds: Int, evaluationSplit: String,
-    accuracy: Double, loss: Double?, links: LinkUse
+    accuracy: Double, loss: Double?, links: LinkUse, audit: TrialAudit? = nil
   ) {
     self.trial = trial
     self.setting = setting
@@ -35,6 +37,7 @@ public struct TrialRow: Hashable, Sendable {
     self.accuracy = accuracy
     self.loss = loss
     self.links = links
+    self.audit = audit
   }
 }
 
@@ -50,6 +53,10 @@ extension TrialRow: CSVRow {
     ] + claim.addedCells + links.cells
   }
 
+  static let addedHeader = TrialAudit.columns
+
+  var addedCells: [any CSVCell]? { audit?.cells }
+
   init(_ row: CSVFields) throws(ResultsError) {
     self.init(
       trial: row.text("trial"), setting: try row.int("setting"),
@@ -57,6 +64,7 @@ extension TrialRow: CSVRow {
       claim: try PrivacyClaim(row), clippingNorm: try row.optionalDouble("clipping_norm"),
       targetEpsilon: try row.optionalDouble("target_epsilon"), rounds: try row.int("rounds"),
       evaluationSplit: row.text("evaluation_split"), accuracy: try row.double("accuracy"),
-      loss: try row.optionalDouble("loss"), links: try LinkUse(row))
+      loss: try row.optionalDouble("loss"), links: try LinkUse(row),
+      audit: try TrialAudit(row))
   }
 }

@@ -10,16 +10,20 @@ public struct ModelInTraining {
   private var average: ParameterAverage
   /// nil without control variates.
   private var controlVariate: ServerControlVariate?
+  /// The sum of all released sums so far, each over its clipping norm where there is one: where an audit
+  /// looks for its canaries. Empty where nobody follows the releases.
+  public private(set) var releaseTotal: [Double] = []
   private let keys: NoiseKeys
   private let sum: ClippedSum
 
   /// - Parameters:
   ///   - layers: where the model's layers lie; together they fill the parameters.
   ///   - controlVariate: the server's, before the first round.
+  ///   - followsReleases: whether there is a ``releaseTotal``.
   public init(
     initialParameters: [Float], layers: [Range<Int>], mechanism: any NoiseMechanism,
     optimizer: Optimizer, averaging: Averaging = .none,
-    controlVariate: ServerControlVariate? = nil, keys: NoiseKeys
+    controlVariate: ServerControlVariate? = nil, followsReleases: Bool = false, keys: NoiseKeys
   ) {
     parameters = initialParameters
     self.mechanism = mechanism
@@ -33,6 +37,7 @@ public struct ModelInTraining {
     sum = mechanism.makeSum(
       layers: controlVariate == nil
         ? layers : layers + layers.map { $0.lowerBound + count..<$0.upperBound + count })
+    if followsReleases { releaseTotal = [Double](repeating: 0, count: sum.dimension) }
   }
 
   /// The parameters to evaluate: the average where there is one.
@@ -48,7 +53,8 @@ public struct ModelInTraining {
     precondition(controlVariate == nil, "a training with control variates cannot be gone on with")
     return TrainingCheckpoint(
       parameters: parameters, optimizer: optimizer.state, average: average.state,
-      clippingNorm: adaptiveClippingNorm)
+      clippingNorm: adaptiveClippingNorm,
+      releaseTotal: releaseTotal.isEmpty ? nil : releaseTotal)
   }
 
   /// Goes on from where another training of the same settings had come to, to the last bit. Throws and
@@ -57,6 +63,8 @@ public struct ModelInTraining {
     guard controlVariate == nil else { throw .controlVariates }
     try TrainingStateError.check(
       checkpoint.parameters.count, is: parameters.count, "parameters")
+    try TrainingStateError.check(
+      checkpoint.releaseTotal?.count ?? 0, is: releaseTotal.count, "elements of the releases' sum")
     var (optimizer, average) = (optimizer, average)
     try optimizer.restore(checkpoint.optimizer)
     try average.restore(checkpoint.average)
@@ -67,6 +75,7 @@ public struct ModelInTraining {
     case (_, let clippingNorm): throw .clippingNorm(given: clippingNorm)
     }
     parameters = checkpoint.parameters
+    releaseTotal = checkpoint.releaseTotal ?? []
     self.optimizer = optimizer
     self.average = average
   }
@@ -102,6 +111,13 @@ public struct ModelInTraining {
     mechanism.release(
       sum, expectedCohortSize: expectedCohortSize, noise: keys.noise(round: round),
       workers: workers)
+  }
+
+  /// Adds a release to ``releaseTotal``, whether or not the model steps.
+  mutating func follow(_ release: Release, expectedCohortSize: Double) {
+    guard !releaseTotal.isEmpty else { return }
+    let norm = if case .clipped(let clippingNorm, _) = sum.bound { clippingNorm } else { 1.0 }
+    add(release.mean, scale: expectedCohortSize / norm, to: &releaseTotal)
   }
 
   /// Moves the model along the released mean of updates that weigh so much in expectation.

@@ -2,7 +2,7 @@ internal import Mechanisms
 
 /// What happened inside a round before the noise. Not covered by any guarantee.
 public struct RoundDiagnostics: Hashable, Sendable {
-  /// How many updates are in the sum.
+  /// How many updates are in the sum, those of canaries included, of which the other facts say nothing.
   public private(set) var cohortSize: Int
   /// Of the models that the units were sent: 4 a parameter. Examples are sent nothing.
   public private(set) var bytesDown: Int
@@ -34,7 +34,7 @@ public struct RoundDiagnostics: Hashable, Sendable {
 
   /// In [0, 1]; nil for an empty cohort.
   public var clippedFraction: Double? {
-    if cohortSize == 0 { return nil }
+    if outcomes.clipping.contributionCount == 0 { return nil }
     let clippedCount = outcomes.clipping.contributionCount - outcomes.clipping.unclippedCount
     return Double(clippedCount) / Double(outcomes.clipping.contributionCount)
   }
@@ -42,7 +42,7 @@ public struct RoundDiagnostics: Hashable, Sendable {
   /// Mean Euclidean norm of the members' updates before clipping; nil for an empty cohort, and where
   /// nothing is measured.
   public var meanUpdateNorm: Double? {
-    cohortSize == 0 || !outcomes.clipping.isMeasured
-      ? nil : outcomes.clipping.normTotal / Double(cohortSize)
+    outcomes.clipping.contributionCount == 0 || !outcomes.clipping.isMeasured
+      ? nil : outcomes.clipping.normTotal / Double(outcomes.clipping.contributionCount)
   }
 }

@@ -31,6 +31,15 @@ public struct SharedKeys: Hashable, Sendable {
     root.child(.device).child(.round, UInt64(round)).child(.client, UInt64(client))
   }
 
+  /// Of the coins of canaries.
+  var canaryCoins: StreamKey { root.child(.canary).child(.selection) }
+
+  /// Of what canaries are made of.
+  public var canaryMakeup: StreamKey { root.child(.canary).child(.canary) }
+
+  /// Those of what canaries do that train as units do.
+  var canaries: SharedKeys { SharedKeys(root.child(.canary)) }
+
   /// Of when in the day a client's device is at its most available.
   func phase(client: Int) -> StreamKey {
     root.child(.phase).child(.client, UInt64(client))

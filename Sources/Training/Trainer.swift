@@ -64,6 +64,7 @@ public struct Trainer<Source: UpdateSource>: RoundTrainer {
       let released = models[index].release(
         round: round, expectedCohortSize: expectedReports, workers: workers)
       let release = try released.charge(&recorders[index], amplified: sampler.amplified)
+      models[index].follow(release, expectedCohortSize: expectedReports)
 
       // 4. Step the model, unless too few have reported.
       let reports = release.contributionCount ?? Double(cohort.reporting.count)

@@ -8,6 +8,8 @@ public struct TrainingCheckpoint: Hashable, Sendable {
   public let average: ParameterAverageState
   /// Of the next round, where it adapts.
   public let clippingNorm: Double?
+  /// Where the releases are followed.
+  public private(set) var releaseTotal: [Double]? = nil
 }
 
 /// Floating-point numbers as their raw little-endian bytes in base64: every bit comes back.
@@ -17,6 +19,7 @@ extension TrainingCheckpoint: Codable {
     case optimizer
     case average
     case clippingNorm = "clipping_norm"
+    case releaseTotal = "release_total"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -28,6 +31,9 @@ extension TrainingCheckpoint: Codable {
     clippingNorm = try container.decodeIfPresent(
       LittleEndianBytes<UInt64>.self, forKey: .clippingNorm
     )?.words.first.map(Double.init(bitPattern:))
+    releaseTotal = try container.decodeIfPresent(
+      LittleEndianBytes<UInt64>.self, forKey: .releaseTotal
+    )?.words.map(Double.init(bitPattern:))
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -38,5 +44,7 @@ extension TrainingCheckpoint: Codable {
     try container.encode(average, forKey: .average)
     try container.encodeIfPresent(
       clippingNorm.map { LittleEndianBytes([$0.bitPattern]) }, forKey: .clippingNorm)
+    try container.encodeIfPresent(
+      releaseTotal.map { LittleEndianBytes($0.map(\.bitPattern)) }, forKey: .releaseTotal)
   }
 }

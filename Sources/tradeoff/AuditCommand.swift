@@ -3,12 +3,12 @@ import ArgumentParser
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Attack what was promised, and say what that proves.",
+    abstract: "Test a guarantee: attack what ran, and bound epsilon from below.",
     discussion: """
-      An audit proves lower bounds on epsilon, or finds who took part, by attacks on real trainings. One that \
-      lies above the bound of the accountant refutes it; one below proves nothing more than itself.
-
-      Example: tradeoff audit membership experiments/few-images.yaml
+      An accountant proves that epsilon is at most so much, for the algorithm as it is written down. An audit \
+      proves that it is at least so much, for the program as it ran. A lower bound above the upper one is a bug.
       """,
-    subcommands: [AuditMembershipCommand.self, AuditManyRunsCommand.self])
+    subcommands: [
+      AuditExperimentCommand.self, AuditManyRunsCommand.self, AuditMembershipCommand.self,
+    ])
 }

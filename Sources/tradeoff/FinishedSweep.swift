@@ -32,15 +32,27 @@ struct FinishedSweep {
     log.note("table: \(directory)/tradeoff.csv")
   }
 
-  /// The plot, where there is a curve and it is not drawn yet. Runs of a private choice are not to be
+  /// The plots, where there is a curve and it is not drawn yet. Runs of a private choice are not to be
   /// published, and not drawn.
   func draw() throws {
-    guard !TradeoffPlot.isWritten(in: directory), try files.selectionRow() == nil,
+    guard try files.selectionRow() == nil else { return }
+    let rows = try files.tradeoffRows()
+    if !TradeoffPlot.isWritten(in: directory),
       let plot = TradeoffPlot(
-        try files.tradeoffRows(), evaluationSplit: plan.evaluationDescription,
-        measure: plan.measureDescription)
-    else { return }
-    try plot.write(to: directory)
-    log.note("plot: \(directory)/tradeoff.svg and .png")
+        rows, evaluationSplit: plan.evaluationDescription, measure: plan.measureDescription)
+    {
+      try plot.write(to: directory)
+      log.note("plot: \(directory)/tradeoff.svg and .png")
+    }
+    if !AuditPlot.isWritten(in: directory), let plot = AuditPlot(rows) {
+      try plot.write(to: directory)
+      log.note("plot: \(directory)/audit.svg and .png")
+    }
+  }
+
+  /// Says that results come that the folder's plots, if there are any, are not of.
+  static func markPlotsOutOfDate(in directory: String) throws {
+    try TradeoffPlot.markOutOfDate(in: directory)
+    try AuditPlot.markOutOfDate(in: directory)
   }
 }

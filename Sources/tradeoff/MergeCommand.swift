@@ -36,7 +36,7 @@ struct MergeCommand: AsyncParsableCommand {
       }
       if plot && !Gnuplot.isInstalled { throw ReportingError.noGnuplot }
       let run = try RunDirectory(directory, plan: plan.document(), restart: false)
-      try TradeoffPlot.markOutOfDate(in: directory)
+      try FinishedSweep.markPlotsOutOfDate(in: directory)
       let machine = Machine(threads: 1)
       let files = try await merge.run(in: run) { files, parts in
         machine.provenance(

@@ -37,7 +37,7 @@ struct Sweep: Sendable {
       // Another run has finished meanwhile.
       return try finishedFiles()
     }
-    try TradeoffPlot.markOutOfDate(in: directory)
+    try FinishedSweep.markPlotsOutOfDate(in: directory)
     let files = try await stoppable(in: run) { runner, note in
       try await runner.run(
         in: run, provenance: { provenance(of: Provenance.checksums(of: $0)) }, onEvent: note)

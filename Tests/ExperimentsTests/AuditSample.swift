@@ -70,7 +70,7 @@ enum AuditSample {
       [
         "unit: example": "unit: client",
         "learning_rate: 1.0": "local_epochs: 1\n  batch_size: 5\n  "
-          + "local_learning_rate: 0.1\n  server_learning_rate: 1.0",
+          + "local_learning_rate: 0.1\n  server_learning_rate: 1.0\n  server_momentum: 0.0",
         "validation_examples: 340": "validation_examples: 340\n  clients: 10\n  partition: iid",
       ],
       "privacy.unit", "the unit here is a client"

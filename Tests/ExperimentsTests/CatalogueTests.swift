@@ -100,7 +100,7 @@ import Yams
     "training.weighting.by_examples.expected",
     "training.participation.availability.diurnal.lowest",
     "training.participation.stragglers.fraction", "dataset.csv.columns.named.number[]",
-    "dataset.npz.bounds[]", "dataset.leaf.bounds[]",
+    "dataset.npz.bounds[]", "dataset.leaf.bounds[]", "audit.guesses",
   ]
 
   /// What the reader refuses at a place the catalogue does not allow there, and the other way round.

@@ -31,6 +31,15 @@ import _TestSupport
         + "  participation: {availability: {probability: 0.8}, drop_out: 0.2, stragglers: "
         + "{fraction: 0.3, work: 0.5}, minimum: {devices: 6, count_standard_deviation: 3}}",
     ]),
+    TinyExperiment.source([
+      "rounds: 3\n": "rounds: 12\n",
+      "smoke:": "audit: {canaries: 20, guesses: 10}\nsmoke:",
+    ]),
+    TinyExperiment.examples([
+      "rounds: 3\n": "rounds: 12\n",
+      "validation_examples: 0": "validation_examples: 30",
+      "smoke:": "audit: {canaries: 30, guesses: 10, canary: mislabeled}\nsmoke:",
+    ]),
     TinyExperiment.silos([
       "rounds: 3\n": "rounds: 12\n",
       "server_learning_rate: 1.0": "server_learning_rate: 0.5\n  optimizer: {momentum: 0.9}",

@@ -94,6 +94,31 @@ import Testing
     }
   }
 
+  /// One element alone: what the whole vector with it adds, to the last bit.
+  @Test(arguments: [
+    ContributionBound.unbounded, .clipped(toNorm: 1.7), .clipped(toNorm: 1.7, by: .perLayer),
+    .clipped(toNorm: 1.7, by: .automatic(stability: 0.01)),
+  ])
+  func oneElementAddsWhatItsVectorAdds(bound: ContributionBound) {
+    for element in Self.magnitudes + Self.magnitudes.map(-) + [
+      0, .infinity, .nan, 1.7, Float(1.7).nextDown,
+    ] {
+      let (sparse, dense) = (
+        ClippedSum(layers: Self.layers, bound: bound), ClippedSum(layers: Self.layers, bound: bound)
+      )
+      for sum in [sparse, dense] { sum.add(clipping: StreamKey(seed: 210).vector(257)) }
+      var update = [Float](repeating: 0, count: 257)
+      update[39] = element
+      let outcomes = (
+        sparse.add(clippingElement: element, at: 39), dense.add(clipping: update)
+      )
+      #expect(outcomes.0.wasClipped == outcomes.1.wasClipped)
+      #expect(sparse.total == dense.total)
+      #expect(sparse.contributionCount == dense.contributionCount)
+      #expect(sparse.unclippedCount == dense.unclippedCount)
+    }
+  }
+
   // MARK: Weights
 
   /// A weight multiplies what is left after clipping: at most that share of C, and all of it where the

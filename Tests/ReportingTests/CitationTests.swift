@@ -16,7 +16,8 @@ import Testing
       .distributedSkellam, .dirichletPartition, .labelShards, .stochasticRounding,
       .sparsification, .errorFeedback, .deviceAvailability, .scattering, .groupNormalization,
       .temperedSigmoid, .temperedConvolution, .thresholdedHistogram, .unitNormContributions,
-      .privateSelection, .fixedSizeCohorts, .speakers,
+      .privateSelection, .fixedSizeCohorts, .speakers, .oneRunAudit, .gradientCanaries,
+      .oneShotEstimate,
     ]
     let methods =
       plain + AccountantKind.allCases.map { .accountant($0) }

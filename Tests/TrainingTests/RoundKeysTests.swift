@@ -30,6 +30,9 @@ import Testing
     }
     for client in 0..<50 { keys.insert(Self.shared.phase(client: client)) }
     count += 50
+    for key in [Self.shared.canaryCoins, Self.shared.canaryMakeup] { keys.insert(key) }
+    keys.insert(Self.shared.canaries.batches(round: 1, client: 1))
+    count += 3
     #expect(keys.count == count)
   }
 }

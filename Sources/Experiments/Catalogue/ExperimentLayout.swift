@@ -22,6 +22,8 @@ enum ExperimentLayout: String, CaseIterable, Sendable {
         .required("evaluation", .evaluation, "when and on what a model is measured"),
         .required("privacy", .privacy, "what is protected, and how"),
       ]
+        + (self == .silos
+          ? [] : [.optional("audit", .audit, "tests the guarantee in the run itself")])
     case .nextWords, .wordList:
       [
         .required("dataset", .corpus, "whose text"),
@@ -32,7 +34,9 @@ enum ExperimentLayout: String, CaseIterable, Sendable {
     }
   }
 
-  static let sectionNames = ["dataset", "model", "training", "analytics", "evaluation", "privacy"]
+  static let sectionNames = [
+    "dataset", "model", "training", "analytics", "evaluation", "privacy", "audit",
+  ]
 
   /// Of every file, before its sections.
   static let header: [FileKey] = [

@@ -208,7 +208,7 @@ public struct ExperimentSchema: Sendable {
         !keys.contains { $0.key.name == name }
       }
       return .object([
-        "required": .strings(keys.map(\.key.name)),
+        "required": .strings(keys.map(\.key).filter(\.isRequired).map(\.name)),
         "properties": .object(
           Dictionary(
             uniqueKeysWithValues: keys.map { ($0.key.name, $0.reference) }

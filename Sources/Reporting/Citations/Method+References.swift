@@ -54,6 +54,12 @@ extension Method {
     case .unitNormContributions:
       Attribution("contributions of one norm", [.gopi2020])
     case .privateSelection: Attribution("private selection", [.papernot2022, .mcsherry2009])
+    case .oneRunAudit:
+      Attribution("an audit in the runs themselves, by guesses about canaries", [.steinke2023])
+    case .gradientCanaries:
+      Attribution("canaries of one element", [.nasr2023])
+    case .oneShotEstimate:
+      Attribution("an estimate of epsilon by canaries' cosines", [.andrew2024])
     case .accountant(let kind):
       Attribution("the accountant \(kind.rawValue)", kind.references)
     case .fixedSizeCohorts: Attribution("cohorts of fixed size", [.wang2019])

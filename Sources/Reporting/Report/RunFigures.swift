@@ -24,6 +24,23 @@ struct RunFigures {
       measure: plan.measureDescription)
   }
 
+  /// What audits certify, where there are any.
+  func audit() throws(ReportingError) -> Figure? {
+    guard let plot = AuditPlot(results.rows) else { return nil }
+    let ends = results.rows.compactMap { row in
+      row.audit.map { audit in
+        "\(names[row]): \(AuditText.lowerBound(audit)) of \(upperBound(row.claim.epsilonUpper))"
+      }
+    }
+    return Figure(
+      name: "\(prefix)audit", title: "Audited ε against ε",
+      caption:
+        "Dashed: the accountant's upper bound. A sound program stays below it, up to the confidence "
+        + "of the audit.",
+      description: "Audited lower bounds on epsilon. \(ends.joined(separator: "; ")).",
+      drawing: try Drawing(plot.script))
+  }
+
   func alongRounds() throws -> [Figure] {
     [try accuracy(), try epsilon(), try clippedFraction()].compactMap { $0 }
   }

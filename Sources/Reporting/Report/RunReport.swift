@@ -67,12 +67,12 @@ extension RunReport {
       evaluationSplit: plan.evaluationDescription,
       measure: plan.measureDescription
     ).table
-    let tradeoff = try figures.tradeoff()
+    let drawn = [try figures.tradeoff(), try figures.audit()].compactMap { $0 }
     let alike = try alikeNeighbors(in: results)
     var sections = [
       section(
         "Results", "results",
-        summary(of: results.rows) + (tradeoff.map { [.figures([$0])] } ?? []) + [.table(table)]
+        summary(of: results.rows) + (drawn.isEmpty ? [] : [.figures(drawn)]) + [.table(table)]
           + alike),
       section("Privacy", "privacy", privacy(of: results)),
     ]

@@ -15,6 +15,7 @@ struct SettingTable {
     let rows = entries.map(\.row)
     let meanings = Meanings(rows.map(\.claim))
     let links = linkColumns(of: rows)
+    let audits = auditColumns(of: rows)
     let isPricedByRDP = rows.contains { $0.claim.epsilonUpperRDP?.isFinite ?? false }
     let hasRuns = entries.contains { $0.run != nil }
     let columns: [Table.Column] =
@@ -23,7 +24,8 @@ struct SettingTable {
       ] + (isPricedByRDP ? [.number("ε by rdp")] : []) + [
         .number("noise multiplier"), .number("\(evaluationSplit) \(measure)"),
         .number("95 % interval"), .number("n"),
-      ] + links.map { .number(Prose($0.title)) } + (meanings.isOne ? [] : [.text("terms")])
+      ] + audits.map { .number(Prose($0.title)) } + links.map { .number(Prose($0.title)) }
+      + (meanings.isOne ? [] : [.text("terms")])
     let body = entries.map { run, row in
       let cells: [String] =
         (hasRuns ? [run ?? ""] : []) + [
@@ -31,7 +33,7 @@ struct SettingTable {
         ] + (isPricedByRDP ? [row.claim.epsilonUpperRDP.map(Self.bound) ?? "–"] : []) + [
           row.claim.hasNoise ? String(format: "%.4g", row.claim.noiseMultiplier) : "no noise",
           percent(row.accuracyMean), Self.interval(row), String(row.n),
-        ] + links.map { $0.text(row.links) }
+        ] + audits.map { $0.text(row.audit) } + links.map { $0.text(row.links) }
         + (meanings.isOne ? [] : [meanings.letter(of: row.claim) ?? "–"])
       return cells.map { Prose($0) }
     }
@@ -39,7 +41,8 @@ struct SettingTable {
       name: name,
       caption: "\(sentence(evaluationSplit)) \(measure) and price in privacy of \(subject)",
       columns: columns, rows: body,
-      notes: meanings.notes + Self.notes(on: rows, measure: measure), isResult: true)
+      notes: meanings.notes + Self.notes(on: rows, measure: measure)
+        + AuditText.meanings(of: rows).map { "\(sentence($0))." }, isResult: true)
   }
 
   private static func bound(_ epsilon: Double) -> String {
