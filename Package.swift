@@ -159,7 +159,7 @@ let package = Package(
     tests(
       "Experiments",
       ["Accounting", "Datasets", "LinearAlgebra", "Mechanisms", "Models", "Randomness", "Results"]
-        + ["Analytics", "Features", "Training", "_TestSupport", yams],
+        + ["Analytics", "Features", "SpecialMath", "Statistics", "Training", "_TestSupport", yams],
       excluding: ["Reference"]),
     tests("Exports", ["Accounting", "Results", "_TestSupport"]),
     tests(

@@ -23,4 +23,8 @@ public enum StreamLabel: UInt32, CaseIterable, Sendable {
   case score
   case syntheticImage = 100
   case canary = 120
+  case shadowModel = 140
+  case coin
+  case target
+  case auditedRun
 }

@@ -40,10 +40,11 @@ public struct Provenance: Hashable, Codable, Sendable {
   public static let arithmeticKey = "blas_kernel"
 
   public static func checksums(of files: RunFiles) -> [String: String] {
-    Dictionary(
-      uniqueKeysWithValues: files.byName.map { name, contents in
-        (name, checksum(contents))
-      })
+    checksums(of: files.byName)
+  }
+
+  public static func checksums(of files: [(name: String, contents: Data)]) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: files.map { ($0.name, checksum($0.contents)) })
   }
 
   /// Names of files that are not as they were when the run ended.

@@ -16,6 +16,7 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
   case otherArithmetic(directory: String, begun: String, now: String)
   case entropyIsLost(directory: String)
   case unknownContents(directory: String, file: String)
+  case notOfThisAudit(directory: String, file: String, expected: String)
   case inUse(directory: String)
   case alreadyComplete(directory: String)
   case ledgerMismatch(file: String, line: Int)
@@ -72,6 +73,9 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
     case .unknownContents(let directory, let file):
       "\(directory) is not a results folder: it holds \(file) but no plan.json. "
         + "Name another folder with --output."
+    case .notOfThisAudit(let directory, let file, let expected):
+      "\(directory) holds \(file) and no \(expected), so it is not a folder of such an audit. Name another "
+        + "folder with --output."
     case .inUse(let directory):
       "another run is writing to \(directory). Wait for it, or name another folder with --output."
     case .alreadyComplete(let directory):

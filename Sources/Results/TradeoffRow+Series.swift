@@ -1,12 +1,14 @@
 extension TradeoffRow {
   /// The swept values but for the noise, such as `label shards 2`; empty where nothing else is swept.
   /// Rows of one series differ in their noise alone.
-  public var series: String {
+  public var series: String { Self.series(ofSweep: sweep) }
+
+  public static func series(ofSweep sweep: String) -> String {
     sweep.split(separator: ";")
       .filter { !$0.hasPrefix("privacy.noise=") && !$0.hasPrefix("privacy.noise.") }
       .map { axis in
         let parts = axis.split(separator: "=", maxSplits: 1)
-        let value = parts.first == "case" ? Self.caseSeries(parts[1]) : parts.last ?? ""
+        let value = parts.first == "case" ? caseSeries(parts[1]) : parts.last ?? ""
         return String(value.map { $0 == "_" || $0 == ":" ? " " : $0 })
       }
       .filter { !$0.isEmpty }

@@ -8,5 +8,7 @@ struct AuditCommand: AsyncParsableCommand {
       An accountant proves that epsilon is at most so much, for the algorithm as it is written down. An audit \
       proves that it is at least so much, for the program as it ran. A lower bound above the upper one is a bug.
       """,
-    subcommands: [AuditExperimentCommand.self])
+    subcommands: [
+      AuditExperimentCommand.self, AuditManyRunsCommand.self, AuditMembershipCommand.self,
+    ])
 }

@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import Models
 import Randomness
@@ -44,5 +45,24 @@ import Testing
       #expect(evaluation.accuracy == evaluations[0].accuracy)
       #expect((evaluation.loss - expected).magnitude < 1e-5)
     }
+  }
+
+  /// Of logits (x, 0, 0): the label has log odds x - ln 2 or ln(1 / (e^x + 1)), and of one output z it has z
+  /// or -z. Far out, where 1 - p is 0 in any floating point, nothing is lost.
+  @Test func logOddsLoseNothingNearCertainty() {
+    let network = Network(.logisticRegression, input: Shape(features: 1), classCount: 3)
+    var workspace = Workspace(for: network, capacity: 2)
+    let odds = network.logOdds(
+      [1000, 0, 0, 0, 0, 0], of: [0, 1, 2], features: .floats([0.001, 1, 1]), labels: [0, 0, 1],
+      in: &workspace)
+    for (value, expected) in zip(odds, [1 - log(2.0), 1000 - log(2.0), -1000]) {
+      #expect((value - expected).magnitude < 1e-5)
+    }
+    let binary = Network(
+      Architecture(hiddenLayers: [], loss: .logistic), input: Shape(features: 1), classCount: 2)
+    var single = Workspace(for: binary, capacity: 4)
+    #expect(
+      binary.logOdds([2, 0], of: [0, 1], features: .floats([3, 4]), labels: [1, 0], in: &single)
+        == [6, -8])
   }
 }

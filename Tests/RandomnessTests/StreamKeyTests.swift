@@ -57,12 +57,12 @@ import Testing
     #expect(
       StreamLabel.allCases.map(\.rawValue) == Array(1...11) + Array(40...42) + [
         60, 80, 81, 100, 120,
-      ])
+      ] + Array(140...143))
     #expect(
       StreamLabel.allCases == [
         .replicate, .trial, .validationSplit, .partition, .initialParameters, .round, .client,
         .cohort, .batches, .noise, .count, .compression, .device, .phase, .rotation, .selection,
-        .score, .syntheticImage, .canary,
+        .score, .syntheticImage, .canary, .shadowModel, .coin, .target, .auditedRun,
       ])
   }
 

@@ -6,8 +6,12 @@ struct SettingNames {
   private let names: [Int: String]
 
   init(_ rows: [TradeoffRow]) {
-    let isNoiseSwept = Set(rows.map(\.claim.noiseMultiplier)).count > 1
-    let short = rows.map { row in
+    self.init(rows.map { (setting: $0.setting, sweep: $0.sweep, claim: $0.claim) })
+  }
+
+  init(_ settings: [(setting: Int, sweep: String, claim: PrivacyClaim)]) {
+    let isNoiseSwept = Set(settings.map(\.claim.noiseMultiplier)).count > 1
+    let short = settings.map { row in
       let noise =
         if !isNoiseSwept {
           ""
@@ -16,11 +20,11 @@ struct SettingNames {
         } else {
           row.claim.hasNoise ? "no bound" : "no noise"
         }
-      return [Self.shortened(row.series), noise].filter { !$0.isEmpty }
+      return [Self.shortened(TradeoffRow.series(ofSweep: row.sweep)), noise].filter { !$0.isEmpty }
         .joined(separator: ", ")
     }
     names = Dictionary(
-      uniqueKeysWithValues: zip(rows, short).map { row, name in
+      uniqueKeysWithValues: zip(settings, short).map { row, name in
         let isClear = !name.isEmpty && short.filter { $0 == name }.count == 1
         return (row.setting, isClear ? name : "\(row.setting + 1): \(Self.shortened(name))")
       })
@@ -32,5 +36,9 @@ struct SettingNames {
     name.count <= longest ? name : name.prefix(longest - 1) + "…"
   }
 
-  subscript(_ row: TradeoffRow) -> String { names[row.setting] ?? shortLabel(row.sweep) }
+  subscript(_ row: TradeoffRow) -> String { self[row.setting, sweep: row.sweep] }
+
+  subscript(_ setting: Int, sweep sweep: String) -> String {
+    names[setting] ?? shortLabel(sweep)
+  }
 }

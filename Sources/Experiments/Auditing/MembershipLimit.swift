@@ -1,0 +1,36 @@
+internal import Accounting
+internal import Results
+
+/// What the guarantee of a setting leaves to any attack on membership: its trade-off function.
+struct MembershipLimit: Sendable {
+  private let function: TradeoffFunction
+
+  /// Nil where no epsilon is claimed.
+  init?(_ setting: PricedSetting) throws(AccountingError) {
+    guard setting.claim.isPrivate else { return nil }
+    let relation = setting.claim.neighboringRelation
+    // Finer than for an epsilon: the function is drawn from many deltas.
+    var accountant: any PrivacyAccountant =
+      setting.claim.accountant == .pld
+      ? PrivacyLossAccountant(relation: relation, relativeGap: 1e-4)
+      : setting.claim.accountant.makeAccountant(relation: relation)
+    try accountant.compose(setting.event)
+    function = try TradeoffFunction(of: accountant)
+  }
+
+  /// 1 - beta, rounded up.
+  func truePositiveRate(
+    atFalsePositiveRate rate: Double
+  ) throws(AccountingError) -> Double {
+    (1 - (try function.beta(atAlpha: rate).lower)).nextUp
+  }
+
+  func measures() throws(AccountingError) -> MembershipRow.Limit {
+    var rates: [Double] = []
+    for rate in MembershipMeasures.falsePositiveRates {
+      rates.append(try truePositiveRate(atFalsePositiveRate: rate))
+    }
+    return MembershipRow.Limit(
+      balancedAccuracy: ((1 + function.advantage.upper) / 2).nextUp, truePositiveRates: rates)
+  }
+}
