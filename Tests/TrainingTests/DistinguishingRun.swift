@@ -12,8 +12,10 @@ import Statistics
 /// or ones.
 ///
 /// The adversary errs in 1.1e-3 of the runs that are clipped together, in 1e-3 of those that skip rounds and
-/// have the target, and elsewhere in no more than 5e-5. It would take nine errors in 64 runs for a bound to
-/// miss the claim, which happens to less than one audit in 1e14.
+/// have the target, and in none or no more than 5e-5 elsewhere. It would take nine errors in 64 runs for a
+/// bound to miss the claim, which happens to less than one audit in 1e14. Of 64 guesses about canaries one is
+/// wrong in 5e-3 of audits where a unit sends 64 times what it may, and four would have to be: one audit in
+/// 1e10.
 struct DistinguishingRun {
   let defect: Defect
   /// Else the engine is as it should be, and plays the same game.

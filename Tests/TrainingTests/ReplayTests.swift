@@ -192,15 +192,11 @@ import Testing
 
   // MARK: -
 
-  /// Gradients that are summed where they arise leave as they are and off the grid, and silos keep nothing
-  /// between rounds. A compressed update has no other form besides.
+  /// Gradients that are summed where they arise leave as they are, and silos keep nothing between rounds. A
+  /// compressed update has no other form besides.
   private func isPossible(_ work: ReplayedWork, _ kind: ReplayedMechanism) -> Bool {
-    switch kind {
-    case .quantile: work != .silos
-    case .discrete: !work.takesGradients
-    default:
-      !kind.changesContributions || !(work.takesGradients || work.link.compression != .none)
-    }
+    if kind == .quantile { return work != .silos }
+    return !kind.changesContributions || !(work.takesGradients || work.link.compression != .none)
   }
 
   private func weightings(_ work: ReplayedWork) -> [ClientWeighting] {
