@@ -33,7 +33,7 @@ struct SettingTable {
         ] + (isPricedByRDP ? [row.claim.epsilonUpperRDP.map(Self.bound) ?? "–"] : []) + [
           row.claim.hasNoise ? String(format: "%.4g", row.claim.noiseMultiplier) : "no noise",
           percent(row.accuracyMean), Self.interval(row), String(row.n),
-        ] + audits.map { $0.text(row.audit) } + links.map { $0.text(row.links) }
+        ] + audits.map { $0.text(row.audit).replacingOccurrences(of: ">=", with: "≥") } + links.map { $0.text(row.links) }
         + (meanings.isOne ? [] : [meanings.letter(of: row.claim) ?? "–"])
       return cells.map { Prose($0) }
     }
