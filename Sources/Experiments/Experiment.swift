@@ -99,8 +99,8 @@ public struct Experiment: Sendable {
     if tuning != nil, document.contains(AuditSettings.key) {
       throw document.problem(
         .inconsistent(
-          reason: "a private choice publishes one of its runs, and no audit covers the choice; remove "
-            + "this section or tuning"), at: AuditSettings.key)
+          reason: "a private choice publishes one of its runs, and no audit covers the choice; "
+            + "remove this section or tuning"), at: AuditSettings.key)
     }
   }
 
