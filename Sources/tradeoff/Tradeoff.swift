@@ -32,7 +32,7 @@ struct Tradeoff: AsyncParsableCommand {
         name: "Privacy accounting",
         subcommands: [
           EpsilonCommand.self, DeltaCommand.self, CalibrateCommand.self, AccountantsCommand.self,
-          CurveCommand.self, AttackCommand.self,
+          CurveCommand.self, AttackCommand.self, AuditCommand.self,
         ]),
       CommandGroup(
         name: "Data and protocols", subcommands: [DatasetsCommand.self, SecureSumCommand.self]),
