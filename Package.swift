@@ -152,7 +152,9 @@ let package = Package(
       "Analytics", ["Accounting", "Randomness", "SpecialMath", "_TestSupport"],
       excluding: ["Reference"]),
     tests("Statistics", [], excluding: ["Reference"]),
-    tests("Auditing", ["Accounting", "Randomness", "SpecialMath", "Statistics", "_TestSupport"]),
+    tests(
+      "Auditing", ["Accounting", "Randomness", "SpecialMath", "Statistics", "_TestSupport"],
+      excluding: ["Reference"]),
     tests("Results", ["Accounting", "Statistics", "_TestSupport"]),
     tests(
       "Experiments",

@@ -1,3 +1,5 @@
+public import Accounting
+
 /// Why there is no audit.
 public enum AuditingError: Error, Hashable, Sendable {
   /// A score is not a number, as after a run that has diverged.
@@ -8,6 +10,12 @@ public enum AuditingError: Error, Hashable, Sendable {
   case tooFew(what: String, given: Int, least: Int)
   /// Values that are all the same, to which no normal distribution fits.
   case noSpread
+  /// An event of which runs cannot be simulated.
+  case cannotPlay(UnplayableReason)
+  /// An event that is not known to be Gaussian-differentially private, on which the other methods have bounds.
+  case notGaussian
+  /// A wrong number in a question about privacy cost.
+  case privacy(AccountingError)
 }
 
 extension AuditingError: CustomStringConvertible {
@@ -22,6 +30,11 @@ extension AuditingError: CustomStringConvertible {
       "\(what): \(given) are too few; an audit needs \(least) or more"
     case .noSpread:
       "all values are the same, so no normal distribution fits them; use canaries that differ"
+    case .cannotPlay(let reason): "runs cannot be simulated: \(reason)"
+    case .notGaussian:
+      "the method gaussian-dp is valid for Gaussian noise with full participation alone; use clopper-pearson or "
+        + "one-run"
+    case .privacy(let error): "\(error)"
     }
   }
 }

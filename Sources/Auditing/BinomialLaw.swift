@@ -2,7 +2,7 @@
 ///
 /// Each probability is a product of the ratios of neighbors, starting at the likeliest number, over the
 /// sum of all such products. With less than ten roundings of 2^-53 for each number on the way, all are
-/// within ``relativeError`` of the truth, but for those below 10^-300, which count as 0.
+/// within ``relativeError`` of the truth, but for those below 10^-40, which count as 0.
 struct BinomialLaw {
   let trials: Int
   /// The least number with a probability.
@@ -61,5 +61,5 @@ struct BinomialLaw {
 
   var relativeError: Double { 10 * Double(probabilities.count + 1) * 0x1p-53 }
 
-  private static let leastWeight = 1e-300
+  private static let leastWeight = 1e-40
 }
