@@ -12,6 +12,8 @@ public enum AuditingError: Error, Hashable, Sendable {
   case noSpread
   /// An event of which runs cannot be simulated.
   case cannotPlay(UnplayableReason)
+  /// An event that is not known to be Gaussian-differentially private, on which the other methods have bounds.
+  case notGaussian
   /// A wrong number in a question about privacy cost.
   case privacy(AccountingError)
 }
@@ -29,6 +31,9 @@ extension AuditingError: CustomStringConvertible {
     case .noSpread:
       "all values are the same, so no normal distribution fits them; use canaries that differ"
     case .cannotPlay(let reason): "runs cannot be simulated: \(reason)"
+    case .notGaussian:
+      "the method gaussian-dp is valid for Gaussian noise with full participation alone; use clopper-pearson or "
+        + "one-run"
     case .privacy(let error): "\(error)"
     }
   }

@@ -69,7 +69,8 @@ struct GamePhase: Hashable {
         }
       }
       let outcome = release.outcome(
-        actual, standardNoise: noise.isEmpty ? 0 : noise[round % Self.noiseBlock], stream: &stream)
+        actual, standardNoise: release.hasGaussianNoise ? noise[round % Self.noiseBlock] : 0,
+        stream: &stream)
       sum +=
         Self.averaged(release.logRatio(outcome, of: first), rate: rate)
         - Self.averaged(release.logRatio(outcome, of: second), rate: rate)

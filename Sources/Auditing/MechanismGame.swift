@@ -54,12 +54,17 @@ public struct MechanismGame: Sendable {
   public func canaryScores(
     _ count: Int, key: StreamKey, threads: Int
   ) async throws(AuditingError) -> CanaryScores {
-    guard !isSampledWithoutReplacement else { throw .cannotPlay(.canariesShareCohorts) }
+    try checkCanaries()
     let scores = await play(count, key: key, threads: threads) { _, stream in
       stream.bernoulli(0.5)
     }
     return try CanaryScores(
       scores: scores.map(\.score), isIncluded: scores.map(\.isIncluded))
+  }
+
+  /// Throws where several canaries cannot be in one run.
+  func checkCanaries() throws(AuditingError) {
+    guard !isSampledWithoutReplacement else { throw .cannotPlay(.canariesShareCohorts) }
   }
 
   private typealias Played = (score: Double, isIncluded: Bool)
@@ -206,7 +211,8 @@ extension UnplayableReason: CustomStringConvertible {
   public var description: String {
     switch self {
     case .nothingIsReleased: "nothing is released, so there is nothing to attack"
-    case .noNoise: "a release without noise gives the unit away at once; there is no epsilon to audit"
+    case .noNoise:
+      "a release without noise gives the unit away at once; there is no epsilon to audit"
     case .tooManyReleases:
       "there are more than \(MechanismGame.mostReleases) releases; ask for fewer rounds or runs"
     case .severalAnswersPerCohort:

@@ -57,17 +57,26 @@ public struct OneRunAudit: Hashable, Sendable {
     epsilonLowerBound(delta: delta, falseAlarms: confidence.falseAlarms)
   }
 
-  /// The greatest of the bounds of several audits, of any kind of dependence, that is right at this
+  /// The audit with the greatest bound of several, of any kind of dependence, and a bound that is right at this
   /// confidence although it was picked: each has to be wrong in an equal part of the cases that the
   /// confidence leaves (the union bound).
   ///
-  /// For audits that differ in how many guesses were made, say, which were all decided on beforehand. 0 of
+  /// For audits that differ in how many guesses were made, say, which were all decided on beforehand. nil of
   /// no audits.
+  public static func strongest(
+    of audits: [OneRunAudit], delta: Double, confidence: Confidence
+  ) -> (audit: OneRunAudit, epsilonLowerBound: Double)? {
+    let falseAlarms = confidence.falseAlarms(sharedBy: audits.count)
+    return audits.map {
+      (audit: $0, epsilonLowerBound: $0.epsilonLowerBound(delta: delta, falseAlarms: falseAlarms))
+    }.max { $0.epsilonLowerBound < $1.epsilonLowerBound }
+  }
+
+  /// The bound of ``strongest(of:delta:confidence:)``; 0 of no audits.
   public static func greatestEpsilonLowerBound(
     of audits: [OneRunAudit], delta: Double, confidence: Confidence
   ) -> Double {
-    let falseAlarms = confidence.falseAlarms(sharedBy: audits.count)
-    return audits.map { $0.epsilonLowerBound(delta: delta, falseAlarms: falseAlarms) }.max() ?? 0
+    strongest(of: audits, delta: delta, confidence: confidence)?.epsilonLowerBound ?? 0
   }
 
   /// The audit of several runs, as if they were one run of all their canaries.

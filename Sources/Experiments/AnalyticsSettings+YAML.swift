@@ -11,6 +11,11 @@ extension AnalyticsSettings {
         .inconsistent(reason: "an experiment has either analytics or a model and its training"),
         at: key)
     }
+    guard !document.contains(AuditSettings.key) else {
+      throw document.problem(
+        .inconsistent(reason: "an audit needs a model in training; remove this section"),
+        at: AuditSettings.key)
+    }
     corpus = try CorpusSettings(try document.reader("dataset"))
     query = try QuerySettings(try document.reader("analytics"))
     evaluation = try RecallSettings(try document.reader("evaluation"), kind: query.kind)

@@ -96,6 +96,12 @@ public struct Experiment: Sendable {
     points = try Self.points(of: document)
     tuning = document.contains("tuning") ? try TuningSettings(document.reader("tuning")) : nil
     try tuning?.check(points, replicates: replicates, in: document)
+    if tuning != nil, document.contains(AuditSettings.key) {
+      throw document.problem(
+        .inconsistent(
+          reason: "a private choice publishes one of its runs, and no audit covers the choice; "
+            + "remove this section or tuning"), at: AuditSettings.key)
+    }
   }
 
   private static let headerKeys = [

@@ -26,6 +26,8 @@ public struct Guarantee: Hashable, Sendable {
     public let cohorts: Cohorts
     /// Declared; public.
     public let unitCount: Int
+    /// Whether canaries of an audit are among them.
+    public let hasCanaries: Bool
     /// Whether a noised count is part of each release, of updates within the clipping norm or of reports.
     public let includesCount: Bool
     /// Whether examples lie in silos that each release on their own.
@@ -80,7 +82,7 @@ extension Settings {
     let adapts = if case .quantile = privacy.clipping { true } else { false }
     return Guarantee.SumRelease(
       noise: privacy.mechanismSettings.noiseSource, cohorts: training.sampling.cohorts,
-      unitCount: unitCount,
+      unitCount: unitCount, hasCanaries: audit != nil,
       includesCount: adapts || training.links.countStandardDeviation != nil,
       hasSilos: training.silos != nil)
   }

@@ -116,7 +116,8 @@ extension TrialPlan {
   }
 
   fileprivate func drawsCohorts(like other: TrialPlan) -> Bool {
-    dataset == other.dataset && training.sampling == other.training.sampling
+    dataset == other.dataset && audit == other.audit
+      && training.sampling == other.training.sampling
       && training.links.overSelection == other.training.links.overSelection
       && training.releasesPerRound == other.training.releasesPerRound
   }

@@ -23,7 +23,8 @@ import Testing
     // 5 in, 1 out: both right.
     #expect(scores.audit(guessing: 2).correctCount == 2)
     // 5 and 4 in, of which 4 is wrong; 1 out.
-    #expect(scores.audit(guessing: 3) == OneRunAudit(canaryCount: 5, guessCount: 3, correctCount: 2))
+    #expect(
+      scores.audit(guessing: 3) == OneRunAudit(canaryCount: 5, guessCount: 3, correctCount: 2))
     // 2 out is wrong.
     #expect(scores.audit(guessing: 4).correctCount == 2)
     #expect(scores.audit(guessing: 5).correctCount == 3)

@@ -8,13 +8,14 @@ import _TestSupport
   private static let kills =
     ProcessInfo.processInfo.environment["TRADEOFF_KILLS"].flatMap(Int.init) ?? 10
 
-  /// The state of every optimizer, an average and a clipping norm that adapts go through.
+  /// The state of every optimizer, an average, a clipping norm that adapts and an audit go through.
   private static let changes = [
     "rounds: 2\n": "rounds: 30\n", "poisson_rate: 0.01": "poisson_rate: 0.003",
     "server_momentum: 0.9": "optimizer: {fed_adam: {beta1: 0.9, beta2: 0.99, adaptivity: 0.1}}\n"
       + "  averaging: {exponential: 0.9}",
     "clipping_norm: 0.5": "clipping_norm: 0.5\n  clipping: {quantile: {target: 0.5, "
       + "learning_rate: 0.2, count_standard_deviation: 5}}",
+    "sweep:\n": "audit: {canaries: 20, guesses: 6}\nsweep:\n",
   ]
 
   @Test func killedRunsEndInTheSameBytes() throws {

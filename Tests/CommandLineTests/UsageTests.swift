@@ -6,7 +6,8 @@ import _TestSupport
 @Suite struct UsageTests {
   private static let commands = [
     "init", "schema", "plan", "run", "merge", "verify", "statistics", "compare", "report", "export",
-    "budget", "epsilon", "delta", "calibrate", "accountants", "curve", "secure-sum", "datasets",
+    "budget", "epsilon", "delta", "calibrate", "accountants", "curve", "audit", "secure-sum",
+    "datasets",
   ]
 
   @Test func helpNamesTheCommandsAndExitCodes() throws {

@@ -240,6 +240,20 @@ import _TestSupport
     }
   }
 
+  @Test func analyticsAreRefused() throws {
+    let source = TinyAnalytics.source + "audit: {canaries: 20, guesses: 5}\n"
+    #expect {
+      try Experiment(source: source, file: "tiny.yaml", smoke: false)
+    } throws: { "\($0)".contains("audit: an audit needs a model in training") }
+  }
+
+  @Test func privateChoicesAreRefused() throws {
+    let source = TuningTests.source(["tuning:": "audit: {canaries: 20, guesses: 5}\ntuning:"])
+    #expect {
+      try Experiment(source: source, file: "tiny.yaml", smoke: false)
+    } throws: { "\($0)".contains("audit: a private choice publishes one of its runs") }
+  }
+
   @Test func silosAreRefused() throws {
     #expect {
       try TinyExperiment.experiment(TinyExperiment.silos(Self.audit("canaries: 20, guesses: 5")))

@@ -152,7 +152,7 @@ import _TestSupport
       "seed: 7", "sed: 7",
       "tiny.yaml:4: sed: unknown key; did you mean \"seed\"? Known here: schema, name, question, "
         + "seed, replicates, first_replicate, sweep, tuning, smoke, dataset, model, training, "
-        + "evaluation, privacy, "
+        + "evaluation, privacy, audit, "
         + "analytics."
     ),
     ("seed: 7\n", "", "tiny.yaml:1: seed: is missing"),
@@ -460,12 +460,12 @@ import _TestSupport
     (
       "privacy.noise:", "pivacy.noise:",
       "tiny.yaml:34: sweep.pivacy.noise: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as privacy.noise, or cases, zip or exclude"
+        + "evaluation, privacy, audit, such as privacy.noise, or cases, zip or exclude"
     ),
     (
       "privacy.noise:", "replicates:",
       "tiny.yaml:34: sweep.replicates: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as privacy.noise, or cases, zip or exclude"
+        + "evaluation, privacy, audit, such as privacy.noise, or cases, zip or exclude"
     ),
     (
       "sweep:", "sweep:\n  training.rounds: []",
@@ -482,7 +482,7 @@ import _TestSupport
     (
       "sweep:", "sweep:\n  cases:\n    - {case: a, rounds: 5}",
       "tiny.yaml:34: sweep.cases.1.rounds: an axis is a dotted path into dataset, model, training, "
-        + "evaluation, privacy, such as privacy.noise, or cases, zip or exclude"
+        + "evaluation, privacy, audit, such as privacy.noise, or cases, zip or exclude"
     ),
     (
       "sweep:", "sweep:\n  training.rounds: 5",
@@ -504,7 +504,7 @@ import _TestSupport
       "tiny.yaml:38: replicate: unknown key; did you mean \"replicates\"? Known here: schema, "
         + "name, question, seed, replicates, first_replicate, sweep, tuning, smoke, dataset, model, "
         + "training, evaluation, "
-        + "privacy, analytics."
+        + "privacy, audit, analytics."
     ),
     (
       "  training.rounds: 1", "  trainig.rounds: 1",

@@ -60,7 +60,7 @@ import Testing
       guarantee.release
         == .sums(
           Guarantee.SumRelease(
-            noise: .aggregator, cohorts: .poisson(rate: 0.25), unitCount: 40,
+            noise: .aggregator, cohorts: .poisson(rate: 0.25), unitCount: 40, hasCanaries: false,
             includesCount: false, hasSilos: false)))
   }
 }

@@ -76,6 +76,21 @@ import _TestSupport
     try await merge(folders, into: TemporaryFolder())
   }
 
+  /// The counts of an audit are pooled over replicates, whoever ran them.
+  @Test func mergedPartsOfAnAuditAreOneRun() async throws {
+    let source = TinyExperiment.plain(["smoke:": "audit: {canaries: 20, guesses: 6}\nsmoke:"])
+    let folders = try (0..<2).map { _ in try TemporaryFolder() }
+    for (index, folder) in folders.enumerated() {
+      try await run(try #require(Shard(index + 1, of: 2)), source, in: folder)
+    }
+    let merged = try TemporaryFolder()
+    try await merge(folders, into: merged)
+    let straight = try await Sweep.run(source)
+    #expect(
+      try RunFiles(directory: merged.path) == RunFiles(directory: straight.path))
+    #expect(try RunFiles(directory: merged.path).tradeoffRows()[0].audit?.guessCount == 12)
+  }
+
   /// A folder that begins as a part may end as the whole.
   @Test func aPartGoesOnAsAWhole() async throws {
     let folder = try TemporaryFolder()

@@ -23,7 +23,7 @@ import Testing
       Metric.allCases.map(\.rawValue).filter { !$0.hasPrefix("diagnostic_") }
         == ["accuracy", "loss", "clipping_norm", "skipped_rounds"]
         + [1, 3, 5, 10, 30, 100, 300, 1000].map { "recall_at_\($0)" } + [
-          "coverage", "released_count",
+          "coverage", "released_count", "audit_guesses", "audit_correct", "audit_epsilon_estimate",
         ])
   }
 }

@@ -3,22 +3,22 @@ $diagonal << END
 8.64 8.64
 END
 $curve0 << END
-1 0.315314
-2 0.832304
-4 1.82734
-8 3.81219
+1 0.484591
+2 0.932395
+4 1.65713
+8 3.13494
 END
 $curve1 << END
-1 0.224675
-1.99995 0.36541
-3.99999 0.607839
-7.99999 0.851964
+1 0.143338
+1.99995 0.39911
+3.99999 0.450173
+7.99999 0.81281
 END
 $curve2 << END
-1 0
-2 0
-4 0
-8 0
+1 0.0546799
+2 0.167651
+4 0.554447
+7.99999 0.891807
 END
 set encoding utf8
 set style line 1 linecolor rgb "#0072B2" linewidth 2 pointtype 7 pointsize 0.7
@@ -34,10 +34,10 @@ set tics nomirror out scale 0.6
 set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
 set xrange [0:8.64]
 set yrange [0:8.64]
-set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, everyone, pld accountant}"
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, everyone, pld accountant}\n{/*0.7 example level, add-or-remove-one, poisson(rate=0.05), pld accountant}"
 set ylabel "Audited ε (lower bound)\n{/*0.7 95 % confidence each}"
 set key top left opaque samplen 2.5 spacing 1.2
 plot $diagonal using 1:2 with lines linestyle 9 dashtype 2 title "the accountant's upper bound", \
      $curve0 using 1:2 with linespoints linestyle 1 title "all releases of full batches", \
      $curve1 using 1:2 with linespoints linestyle 2 title "all releases of small batches", \
-     $curve2 using 1:2 with linespoints linestyle 3 title "final model of full batches"
+     $curve2 using 1:2 with linespoints linestyle 3 title "final model of few examples"

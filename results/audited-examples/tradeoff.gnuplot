@@ -1,20 +1,20 @@
 $curve0 << END
-1 71.53 71.2427 71.8173
-2 71.668 71.4498 71.8862
-4 71.631 71.5183 71.7437
-8 71.575 71.5122 71.6378
+1 71.143 70.7841 71.5019
+2 71.675 71.3817 71.9683
+4 71.588 71.3998 71.7762
+8 71.53 71.4428 71.6172
 END
 $curve1 << END
-1 70 69.249 70.751
-1.99995 70.357 69.4111 71.3029
-3.99999 70.62 69.4838 71.7562
-7.99999 70.883 69.9105 71.8555
+1 70.208 69.3243 71.0917
+1.99995 70.217 69.0768 71.3572
+3.99999 70.626 69.493 71.759
+7.99999 70.551 69.5313 71.5707
 END
 $curve2 << END
-1 71.358 70.9493 71.7667
-2 71.69 71.4473 71.9327
-4 71.699 71.5553 71.8427
-8 71.683 71.5992 71.7668
+1 42.578 40.5587 44.5973
+2 48.185 46.7421 49.6279
+4 54.206 52.4509 55.9611
+7.99999 59.754 58.7264 60.7816
 END
 set encoding utf8
 set style line 1 linecolor rgb "#0072B2" linewidth 2 pointtype 7 pointsize 0.7
@@ -30,11 +30,11 @@ set tics nomirror out scale 0.6
 set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
 set logscale x
 set xrange [0.8:10]
-set xtics ("1" 1, "2" 1.99995, "4" 3.99999, "8" 7.99999)
+set xtics ("0.001" 0.001, "0.002" 0.002, "0.005" 0.005, "0.01" 0.01, "0.02" 0.02, "0.05" 0.05, "0.1" 0.1, "0.2" 0.2, "0.5" 0.5, "1" 1, "2" 2, "5" 5, "10" 10, "20" 20, "50" 50, "100" 100, "200" 200, "500" 500, "1e+03" 1000, "2e+03" 2000, "5e+03" 5000, "1e+04" 10000, "2e+04" 20000, "5e+04" 50000, "1e+05" 100000, "2e+05" 200000, "5e+05" 500000, "1e+06" 1e+06, "2e+06" 2e+06, "5e+06" 5e+06)
 set offsets 0, 0, graph 0.06, graph 0.04
 set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 example level, add-or-remove-one, everyone, pld accountant}\n{/*0.7 example level, add-or-remove-one, poisson(rate=0.05), pld accountant}\n{/*0.7 points: mean of 10 with 95 % interval}"
 set ylabel "Test accuracy (%)"
 set key below horizontal maxcols 1 opaque samplen 2.5 spacing 1.2
 plot $curve0 using 1:2:3:4 with yerrorlines linestyle 1 title "all releases of full batches", \
      $curve1 using 1:2:3:4 with yerrorlines linestyle 2 title "all releases of small batches", \
-     $curve2 using 1:2:3:4 with yerrorlines linestyle 3 title "final model of full batches"
+     $curve2 using 1:2:3:4 with yerrorlines linestyle 3 title "final model of few examples"

@@ -49,11 +49,6 @@ extension Experiment {
       self = plain
       return
     }
-    guard !sections.contains("analytics") else {
-      throw sections.problem(
-        .inconsistent(reason: "an audit needs a model in training; this experiment counts words"),
-        at: "analytics")
-    }
     var lines = plain.source.split(separator: "\n", omittingEmptySubsequences: false).map(
       String.init)
     guard let name = lines.firstIndex(where: { $0.hasPrefix("name:") }) else {

@@ -76,7 +76,11 @@ extension Guarantee {
 
   fileprivate var unitDescription: Prose {
     switch release {
-    case .sums(let sums): "\(code: unit.rawValue); the plan declares \(sums.unitCount) of them"
+    case .sums(let sums):
+      """
+      \(code: unit.rawValue); the plan declares \(sums.unitCount) of them\
+      \(sums.hasCanaries ? ", the canaries of its audit included" : "")
+      """
     case .counts: "\(code: unit.rawValue): one person with all of its text"
     }
   }

@@ -29,7 +29,7 @@ struct RunFigures {
     guard let plot = AuditPlot(results.rows) else { return nil }
     let ends = results.rows.compactMap { row in
       row.audit.map { audit in
-        "\(names[row]): \(AuditText.lowerBound(audit)) of \(upperBound(row.claim.epsilonUpper))"
+        "\(names[row]): at least \(OutwardDecimal.text(audit.epsilonLower, rounded: .down))"
       }
     }
     return Figure(

@@ -33,7 +33,7 @@ struct SettingTable {
         ] + (isPricedByRDP ? [row.claim.epsilonUpperRDP.map(Self.bound) ?? "–"] : []) + [
           row.claim.hasNoise ? String(format: "%.4g", row.claim.noiseMultiplier) : "no noise",
           percent(row.accuracyMean), Self.interval(row), String(row.n),
-        ] + audits.map { $0.text(row.audit) } + links.map { $0.text(row.links) }
+        ] + audits.map { Self.audited($0, row) } + links.map { $0.text(row.links) }
         + (meanings.isOne ? [] : [meanings.letter(of: row.claim) ?? "–"])
       return cells.map { Prose($0) }
     }
@@ -47,6 +47,10 @@ struct SettingTable {
 
   private static func bound(_ epsilon: Double) -> String {
     epsilon.isFinite ? "≤ \(OutwardDecimal.text(epsilon, rounded: .up))" : "infinite"
+  }
+
+  private static func audited(_ column: AuditColumn, _ row: TradeoffRow) -> String {
+    column.text(row.audit).replacingOccurrences(of: ">=", with: "≥")
   }
 
   private static func interval(_ row: TradeoffRow) -> String {

@@ -1,0 +1,148 @@
+import Accounting
+import Foundation
+import Randomness
+import Statistics
+import Testing
+
+@testable import Auditing
+
+@Suite struct MechanismGameTests {
+  private static func epsilon(
+    _ event: PrivacyEvent, relation: NeighboringRelation
+  ) throws -> PrivacyBound {
+    var spent = PrivacyLossAccountant(relation: relation)
+    try spent.compose(event)
+    return try spent.epsilon(atDelta: 1e-5)
+  }
+
+  /// At 99.9 %, each bound is above the truth with probability 1e-3 at most, so that any of these is with 2 %.
+  /// The least share of the truth that so few runs prove is what shows that the game is the worst there is.
+  @Test(arguments: [
+    (PrivacyEvent.gaussian(noiseMultiplier: 1), NeighboringRelation.addOrRemoveOne, 0.4),
+    (.gaussian(noiseMultiplier: 3), .replaceOne, 0.35),
+    (.localGaussian(noiseMultiplier: 1), .zeroOut, 0.4),
+    (.repeated(.gaussian(noiseMultiplier: 4), count: 16), .addOrRemoveOne, 0.4),
+    (.laplace(noiseMultiplier: 0.5), .addOrRemoveOne, 0.75),
+    (.laplace(noiseMultiplier: 1), .replaceOne, 0.75),
+    (.discreteGaussian(standardDeviation: 2, sensitivity: 2), .addOrRemoveOne, 0.4),
+    (.discreteLaplace(scale: 1.5, sensitivity: 2), .addOrRemoveOne, 0.75),
+    (.discreteLaplace(scale: 2, sensitivity: 1), .replaceOne, 0.75),
+    (.randomizedResponse(noiseParameter: 0.5, bucketCount: 4), .replaceOne, 0.75),
+    (.randomizedResponse(noiseParameter: 0.5, bucketCount: 4), .zeroOut, 0.75),
+    (
+      .repeated(.poissonSampled(.gaussian(noiseMultiplier: 0.5), samplingRate: 0.3), count: 5),
+      .addOrRemoveOne, 0.3
+    ),
+    (
+      .repeated(
+        .sampledWithoutReplacement(
+          .gaussian(noiseMultiplier: 1), cohortSize: 3, populationSize: 6), count: 4),
+      .replaceOne, 0.3
+    ),
+  ])
+  func bothMethodsAreBelowTheTruthAndNearIt(
+    event: PrivacyEvent, relation: NeighboringRelation, share: Double
+  ) async throws {
+    let truth = try Self.epsilon(event, relation: relation)
+    let game = try MechanismGame(event, relation: relation)
+    let confidence = try #require(Confidence(0.999))
+    let many = try await game.runScores(3000, key: StreamKey(seed: 81), threads: 2)
+      .heldOutAudit(for: .epsilon(delta: 1e-5))
+      .epsilonLowerBound(delta: 1e-5, confidence: confidence)
+    #expect(many <= truth.upper && many >= share * truth.lower, "\(many) of \(truth)")
+    guard event.samplingScheme != .withoutReplacement else { return }
+    let one = try await game.canaryScores(3000, key: StreamKey(seed: 82), threads: 2)
+      .epsilonLowerBound(guessing: [100, 300, 1000], delta: 1e-5, confidence: confidence)
+    #expect(one <= truth.upper && one >= share / 2 * truth.lower, "\(one) of \(truth)")
+  }
+
+  /// At 95 %, bounds are above the truth in at most 5 % of cases. Of 200 cases, 26 or more would be so with
+  /// probability 8e-6. Laplace noise is where a bound can be nearly as large as the truth.
+  @Test(arguments: [PrivacyEvent.laplace(noiseMultiplier: 1), .gaussian(noiseMultiplier: 2)])
+  func boundsHoldAsOftenAsTheyShould(event: PrivacyEvent) async throws {
+    let truth = try Self.epsilon(event, relation: .addOrRemoveOne).lower
+    let game = try MechanismGame(event, relation: .addOrRemoveOne)
+    var (many, one) = (0, 0)
+    for repetition in 0..<200 {
+      let key = StreamKey(seed: 83).child(.replicate, UInt64(repetition))
+      let bound = try await game.runScores(100, key: key.child(.phase, 0), threads: 1)
+        .heldOutAudit(for: .epsilon(delta: 1e-5))
+        .epsilonLowerBound(delta: 1e-5, confidence: .ninetyFivePercent)
+      let guessed = try await game.canaryScores(200, key: key.child(.phase, 1), threads: 1)
+        .audit(guessing: 40).epsilonLowerBound(delta: 1e-5, confidence: .ninetyFivePercent)
+      if bound > truth { many += 1 }
+      if guessed > truth { one += 1 }
+    }
+    #expect(many < 26)
+    #expect(one < 26)
+  }
+
+  @Test func threadsChangeNothing() async throws {
+    let game = try MechanismGame(
+      .composed([
+        .repeated(.poissonSampled(.gaussian(noiseMultiplier: 1), samplingRate: 0.5), count: 40),
+        .laplace(noiseMultiplier: 2),
+        .discreteGaussian(standardDeviation: 1.5, sensitivity: 1),
+      ]), relation: .addOrRemoveOne)
+    #expect(game.releaseCount == 42)
+    let key = StreamKey(seed: 84)
+    #expect(
+      try await game.runScores(700, key: key, threads: 1)
+        == game.runScores(700, key: key, threads: 3))
+    #expect(
+      try await game.canaryScores(700, key: key, threads: 1)
+        == game.canaryScores(700, key: key, threads: 3))
+  }
+
+  @Test(arguments: [
+    (PrivacyEvent.nonPrivate, NeighboringRelation.addOrRemoveOne, UnplayableReason.noNoise),
+    (.composed([]), .addOrRemoveOne, .nothingIsReleased),
+    (.takingTurns(.gaussian(noiseMultiplier: 1), unitCount: 3), .zeroOut, .turns),
+    (.failure(probability: 0.1), .addOrRemoveOne, .choice),
+    (.discreteLaplace(scale: 1e-12, sensitivity: 1), .addOrRemoveOne, .noiseOffTheGrid),
+    (
+      .randomizedResponse(noiseParameter: 0.5, bucketCount: 2), .addOrRemoveOne,
+      .reportsShowPresence
+    ),
+    (
+      .poissonSampled(
+        .randomizedResponse(noiseParameter: 0.5, bucketCount: 2), samplingRate: 0.5), .zeroOut,
+      .reportsShowTheCohort
+    ),
+    (
+      .poissonSampled(.repeated(.gaussian(noiseMultiplier: 1), count: 2), samplingRate: 0.5),
+      .addOrRemoveOne, .severalAnswersPerCohort
+    ),
+    (
+      .sampledWithoutReplacement(.gaussian(noiseMultiplier: 1), cohortSize: 1, populationSize: 2),
+      .addOrRemoveOne, .addingDisplacesAnother
+    ),
+    (.repeated(.gaussian(noiseMultiplier: 1), count: 1 << 50), .addOrRemoveOne, .tooManyReleases),
+  ])
+  func whatIsNotPlayedIsRefused(
+    event: PrivacyEvent, relation: NeighboringRelation, reason: UnplayableReason
+  ) {
+    #expect(throws: AuditingError.cannotPlay(reason)) {
+      try MechanismGame(event, relation: relation)
+    }
+  }
+
+  @Test func canariesOfOneRunDoNotShareCohorts() async throws {
+    let game = try MechanismGame(
+      .sampledWithoutReplacement(.gaussian(noiseMultiplier: 1), cohortSize: 1, populationSize: 2),
+      relation: .replaceOne)
+    await #expect(throws: AuditingError.cannotPlay(.canariesShareCohorts)) {
+      try await game.canaryScores(10, key: StreamKey(seed: 85), threads: 1)
+    }
+  }
+
+  @Test func theGaussianConversionIsRefusedWhereItIsNotValid() async {
+    await #expect(throws: AuditingError.notGaussian) {
+      try await MechanismAudit.all(
+        [.gaussianDP], of: .laplace(noiseMultiplier: 1), relation: .addOrRemoveOne, delta: 1e-5,
+        confidence: .ninetyFivePercent,
+        effort: .init(runs: 10, canaries: 1, guesses: [1], pooledRuns: 1),
+        key: StreamKey(seed: 86), threads: 1)
+    }
+  }
+}
