@@ -85,7 +85,9 @@ struct GaussianCells: Sendable {
       magnitude = UInt64(bin) << UInt64(binBits) | UInt64(second & (1 << UInt32(binBits) - 1))
       if cells[cell] != bin {
         let level = UInt64(cell - firstOfBin[Int(bin)])
-        guard curve.exceeds(level, over: levelBits, at: magnitude, more: &stream) else { return nil }
+        guard curve.exceeds(level, over: levelBits, at: magnitude, more: &stream) else {
+          return nil
+        }
       }
     }
     let isNegative = second >> 31 == 1

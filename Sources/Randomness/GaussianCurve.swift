@@ -40,7 +40,8 @@ struct GaussianCurve: Sendable {
     _ level: UInt64, over exponent: Int, at y: UInt64, more stream: inout RandomStream
   ) -> Bool {
     let first = level << (64 - exponent) | stream.uniformWord() >> exponent
-    return quickly(exceeds: first, at: y) ?? exactly(exceeds: [first], at: y) { stream.uniformWord() }
+    return quickly(exceeds: first, at: y)
+      ?? exactly(exceeds: [first], at: y) { stream.uniformWord() }
   }
 
   /// Decides whether f(y) exceeds the number with these words behind the point, and further ones as they

@@ -24,10 +24,26 @@ import _TestSupport
     }
   }
 
-  static func sample(_ variance: RationalVariance, count: Int, seed: UInt64) -> [Int] {
+  enum Sampler: CaseIterable {
+    case oneByOne
+    case filling
+
+    /// As many as take about as long.
+    var count: Int { self == .filling ? 200_000 : 40_000 }
+  }
+
+  static func sample(
+    _ variance: RationalVariance, by sampler: Sampler, count: Int, seed: UInt64
+  ) -> [Int] {
     let noise = DiscreteGaussian(variance: variance)
     var stream = RandomStream(StreamKey(seed: seed))
-    return (0..<count).map { _ in noise.sample(from: &stream) }
+    switch sampler {
+    case .oneByOne: return (0..<count).map { _ in noise.sample(from: &stream) }
+    case .filling:
+      var values = [Int](repeating: 0, count: count)
+      noise.fill(&values, from: &stream)
+      return values
+    }
   }
 
   /// Variances for sigma^2 = 0.25, 1, 4 and 25: Canonne, Kamath & Steinke 2020, by their formula.
@@ -35,11 +51,14 @@ import _TestSupport
     arguments: [
       (RationalVariance(1, over: 4), 0.215012675088), (RationalVariance(1), 0.999999788768),
       (RationalVariance(4), 4.000), (RationalVariance(25), 25.000),
-    ])
-  func variancesAreThePublishedOnes(parameter: RationalVariance, variance: Double) {
+    ], Sampler.allCases)
+  func variancesAreThePublishedOnes(
+    _ published: (parameter: RationalVariance, variance: Double), sampler: Sampler
+  ) {
+    let (parameter, variance) = published
     let law = Law(variance: Double(parameter.numerator) / Double(parameter.denominator))
     #expect((law.moment(2) - variance).magnitude < 1e-12 * max(1, variance))
-    let sample = Self.sample(parameter, count: 200_000, seed: 401)
+    let sample = Self.sample(parameter, by: sampler, count: sampler.count, seed: 401)
     let squares = sample.reduce(0) { $0 + Double($1 * $1) }
     let n = Double(sample.count)
     let spread = (n * (law.moment(4) - variance * variance)).squareRoot()
@@ -53,12 +72,55 @@ import _TestSupport
       RationalVariance(1, over: 16), RationalVariance(1, over: 4), RationalVariance(1),
       RationalVariance(7, over: 3), RationalVariance(4), RationalVariance(25),
       RationalVariance(roundingUp: 333.3),
-    ])
-  func everyNumberHasItsProbability(variance: RationalVariance) {
+    ], Sampler.allCases)
+  func everyNumberHasItsProbability(variance: RationalVariance, sampler: Sampler) {
     let law = Law(variance: Double(variance.numerator) / Double(variance.denominator))
     expectWholeNumbers(
-      Self.sample(variance, count: 200_000, seed: 402), reach: law.reach,
+      Self.sample(variance, by: sampler, count: sampler.count, seed: 402), reach: law.reach,
       probability: law.probability)
+  }
+
+  /// Deltas at epsilon 1 for a shift by 1 and sigma^2 = 0.25, 1, 4 and 25, from the same source: the
+  /// probabilities of the test that attains them, under either shift.
+  @Test(
+    arguments: [
+      (RationalVariance(1, over: 4), 6.032049e-01), (RationalVariance(1), 1.413513e-01),
+      (RationalVariance(4), 7.248777e-03), (RationalVariance(25), 1.829336e-08),
+    ])
+  func theBestTestHasItsPower(parameter: RationalVariance, delta: Double) {
+    let variance = Double(parameter.numerator) / Double(parameter.denominator)
+    let law = Law(variance: variance)
+    // ln P(x) / P(x - 1) = (1 - 2x) / 2 sigma^2 > 1.
+    let decisive = (1 - law.reach...law.reach).filter { Double(1 - 2 * $0) > 2 * variance }
+    let power = decisive.reduce(0) { $0 + law.probability($1) }
+    let alarm = decisive.reduce(0) { $0 + law.probability($1 - 1) }
+    #expect((power - exp(1) * alarm - delta).magnitude < 1e-6 * delta)
+
+    let sample = Self.sample(parameter, by: .filling, count: 200_000, seed: 406)
+    let last = decisive.max()!
+    for (threshold, probability) in [(last, power), (last - 1, alarm)] {
+      let p = GoodnessOfFit.binomial(
+        successes: sample.count { $0 <= threshold }, trials: sample.count,
+        probability: probability)
+      #expect(p > AlarmBudget.perCheck)
+    }
+  }
+
+  /// Pearson's test of homogeneity, on numbers pooled by 40.
+  @Test func bothSamplersHaveOneLaw() {
+    let variance = RationalVariance(100_000, over: 3)
+    var counts = [[Int]](repeating: [Int](repeating: 0, count: 50), count: 2)
+    for (row, sampler) in Sampler.allCases.enumerated() {
+      for value in Self.sample(variance, by: sampler, count: 50_000, seed: 407 + UInt64(row)) {
+        counts[row][min(max(value / 20 + 25, 5), 45)] += 1
+      }
+    }
+    let pools = (5...45).filter { counts[0][$0] + counts[1][$0] >= 16 }
+    let statistic = pools.reduce(0.0) {
+      let (one, other) = (Double(counts[0][$1]), Double(counts[1][$1]))
+      return $0 + (one - other) * (one - other) / (one + other)
+    }
+    #expect(gsl_cdf_chisq_Q(statistic, Double(pools.count - 1)) > AlarmBudget.perCheck)
   }
 
   /// On a grid this fine it is the Gaussian itself. The numerators are the largest that there can be.
@@ -67,11 +129,16 @@ import _TestSupport
       RationalVariance(RationalVariance.largestNumerator),
       RationalVariance(
         RationalVariance.largestNumerator, over: RationalVariance.largestDenominator - 1),
-      RationalVariance(roundingUp: 1e9 / 7),
-    ])
-  func fineGridsAreGaussian(variance: RationalVariance) {
+      RationalVariance(roundingUp: 1e9 / 7), RationalVariance(squareOf: 1 << 30),
+      RationalVariance(squareOf: (1 << 34) - 1),
+      RationalVariance(squareOf: RationalVariance.largestDeviation),
+    ], Sampler.allCases)
+  func fineGridsAreGaussian(variance: RationalVariance, sampler: Sampler) {
     let deviation = (Double(variance.numerator) / Double(variance.denominator)).squareRoot()
-    let sample = Self.sample(variance, count: 50_000, seed: 403).map { Double($0) / deviation }
+    let sample = Self.sample(
+      variance, by: sampler, count: sampler.count / 4, seed: 403
+    )
+    .map { Double($0) / deviation }
     let p = GoodnessOfFit.kolmogorovSmirnov(sample, against: gsl_cdf_ugaussian_P)
     #expect(p > AlarmBudget.perCheck)
     #expect(GoodnessOfFit.unitVariance(sample) > AlarmBudget.perCheck)
