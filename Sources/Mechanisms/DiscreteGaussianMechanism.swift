@@ -20,6 +20,7 @@ public struct DiscreteGaussianMechanism: NoiseMechanism {
   /// What is charged. The standard deviation of the noise is larger by at most a relative 2^-20.
   public let noiseMultiplier: Double
   private let noise: GridNoise
+  private let law: DiscreteGaussian
 
   /// - Parameter noiseMultiplier: standard deviation on the sum, relative to `clippingNorm`; in
   ///   ``noiseMultipliers``.
@@ -33,6 +34,7 @@ public struct DiscreteGaussianMechanism: NoiseMechanism {
     self.rule = rule
     self.noiseMultiplier = noiseMultiplier
     noise = try GridNoise(clippingNorm: clippingNorm, noiseMultiplier: noiseMultiplier)
+    law = noise.law
   }
 
   /// From 2^-9 to 2^20.
@@ -67,7 +69,7 @@ public struct DiscreteGaussianMechanism: NoiseMechanism {
   private func noisedMean(
     of total: [Double], scale: Double, key: StreamKey, workers: Workers
   ) -> [Float] {
-    let (law, step) = (noise.law, noise.step)
+    let (law, step) = (law, noise.step)
     let pieces = (total.count + Self.pieceLength - 1) / Self.pieceLength
     return [Float](unsafeUninitializedCapacity: total.count) { mean, count in
       count = total.count
