@@ -20,7 +20,7 @@ void tradeoff_chacha20_block(
     const uint32_t key[tradeoff_chacha20_key_words], const uint32_t tail[4],
     uint32_t block[tradeoff_chacha20_block_words]);
 
-/// 16 consecutive blocks, nonce 0, from the 64-bit block `counter` on, stored word by word:
+/// 16 consecutive blocks, nonce 0 (a stream's own words, and no key's), from the 64-bit block `counter` on, stored word by word:
 /// word `i` of block `counter + j` is `words[16 * i + j]`.
 /// `level` must not exceed `tradeoff_vector_level_best()`.
 void tradeoff_chacha20_batch(
