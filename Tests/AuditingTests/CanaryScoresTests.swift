@@ -67,7 +67,7 @@ import Testing
           canaries, noiseMultiplier: noise,
           key: StreamKey(seed: 71).child(.replicate, UInt64($0)))
       }
-      let counts = sequence(first: 10) { $0 * 3 / 2 / 2 * 2 }.prefix { $0 < canaries } + [canaries]
+      let counts = sequence(first: 10) { $0 * 7 / 4 / 2 * 2 }.prefix { $0 < canaries } + [canaries]
       let spreads = counts.map { count in
         Spread(
           runs.map {
