@@ -52,7 +52,10 @@ enum GameRelease: Hashable {
     case .gaussian(let deviation):
       return (outcome * contribution.sign - 0.5) / (deviation * deviation)
     case .laplace(let scale):
-      return (abs(outcome) - abs(outcome - contribution.sign)) / scale
+      // Beyond the contribution it is constant. As a difference of absolute values it would round to numbers
+      // that tell the two apart by their low bits: that is an attack on floating-point noise (Mironov, On
+      // significance of the least significant bits for differential privacy, CCS 2012).
+      return min(1, max(-1, 2 * outcome * contribution.sign - 1)) / scale
     case .discreteGaussian(let noise, let sensitivity):
       let distance = Double(sensitivity)
       return (outcome * contribution.sign * distance - distance * distance / 2)

@@ -35,10 +35,11 @@ struct ThresholdChoice {
     }
   }
 
-  /// Wilson's bound at two standard deviations.
+  /// Wilson's bound at three standard deviations: a threshold with few errors among many that were tried owes
+  /// some of that to luck.
   private static func rate(_ count: Int, of trials: Int) -> Double {
     let (x, n) = (Double(count), Double(trials))
-    let deviations = 2.0
+    let deviations = 3.0
     let square = deviations * deviations
     let spread = deviations * (x * (1 - x / n) + square / 4).squareRoot()
     return min(1, (x + square / 2 + spread) / (n + square))

@@ -15,7 +15,8 @@ struct AuditMechanismCommand: AsyncParsableCommand {
       Releases are described as for `tradeoff epsilon`, and drawn by the samplers that releases are made with. \
       The unit contributes the whole sensitivity in one direction whenever it is in the cohort, and nobody \
       else contributes; under replace-one its neighbor contributes the opposite. The adversary knows all but \
-      whether the unit takes part, and scores each run by its likelihood ratio.
+      whether the unit takes part, and scores each run by its likelihood ratio; the low bits of floating-point \
+      noise, by which it can be told apart, are not looked at.
 
       clopper-pearson bounds the rates of both errors over --runs with the unit and as many without it, of \
       which one half chooses the threshold and the other is counted. gaussian-dp turns the same rates into a \
@@ -101,7 +102,7 @@ struct AuditMechanismCommand: AsyncParsableCommand {
     }
     try check(runs ?? 4, 4...Self.most, "--runs")
     try check(canaries, 1...Self.most, "--canaries")
-    try check(pooledRuns, 1...100_000, "--pooled-runs")
+    try check(pooledRuns, 1...Self.most / canaries, "--pooled-runs")
     try check(threads, 1...1024, "--threads")
     for guesses in try guessCounts() { try check(guesses, 1...canaries, "--guesses") }
     _ = try level()
@@ -227,7 +228,8 @@ struct AuditMechanismCommand: AsyncParsableCommand {
     }
   }
 
-  private static let most = 1_000_000_000
+  /// Runs, or canaries, of which every score is held in memory.
+  private static let most = 10_000_000
 }
 
 /// Numbers with commas between.

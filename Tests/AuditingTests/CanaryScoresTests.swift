@@ -54,8 +54,8 @@ import Testing
   /// is chosen by them. A figure that is right fails in one of 1000 runs.
   @Test(arguments: [
     (1000, [(1.0, 0.18), (2, 0.76), (4, 1.37), (8, 2.91)], 24),
-    (5000, [(1, 0.47), (2, 0.98), (4, 2.05), (8, 3.55)], 8),
-    (20000, [(1, 0.50), (2, 1.16), (4, 2.25), (8, 4.11)], 5),
+    (5000, [(1, 0.47), (2, 0.98), (4, 2.05), (8, 3.55)], 6),
+    (20000, [(1, 0.50), (2, 1.16), (4, 2.25), (8, 4.11)], 4),
   ])
   func theBestMeansAreThePublishedOnes(
     canaries: Int, figures: [(epsilon: Double, mean: Double)], repetitions: Int
@@ -67,7 +67,7 @@ import Testing
           canaries, noiseMultiplier: noise,
           key: StreamKey(seed: 71).child(.replicate, UInt64($0)))
       }
-      let counts = sequence(first: 10) { $0 * 3 / 2 / 2 * 2 }.prefix { $0 < canaries } + [canaries]
+      let counts = sequence(first: 10) { $0 * 7 / 4 / 2 * 2 }.prefix { $0 < canaries } + [canaries]
       let spreads = counts.map { count in
         Spread(
           runs.map {

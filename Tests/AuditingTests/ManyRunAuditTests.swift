@@ -130,8 +130,8 @@ extension RunScores {
     let falling = without.sorted(by: >)
     let rising = with.sorted()
     var counts = [0]
-    while let last = counts.last, last + last / 5 + 1 < falling.count {
-      counts.append(last + last / 5 + 1)
+    while let last = counts.last, last + last / 3 + 1 < falling.count {
+      counts.append(last + last / 3 + 1)
     }
     let rates = counts.map { count in
       ManyRunAudit(
