@@ -1,7 +1,23 @@
 import CKernels
 
 extension DiscreteGaussian {
-  /// Replaces every value by an independent sample.
+  /// Replaces every value by an independent sample: the law of ``sample(from:)`` by other means, some 25 times
+  /// as fast, and as exact.
+  ///
+  /// Rejection from cells of one size that cover the curve f(y) = e^(-y² / 2σ²), y ≥ 0. Of N cells, all equally
+  /// likely, those of a bin of w numbers stand on each other, each 1/H high. A pair of words proposes a cell,
+  /// one of its bin's numbers and a sign. Cells below the curve are taken at once; in others, a uniform
+  /// height in the cell must lie below f(y), which is decided without error (``GaussianCurve``). So a number
+  /// y of either sign is taken with probability
+  ///
+  ///     sum over its bin's cells i of (1 / 2Nw) clamp(H f(y) - i, 0 ... 1) = H f(y) / 2Nw,
+  ///
+  /// and from the tail's one cell with the same (``GaussianCells/tail(nextWord:)``); zero with one sign alone.
+  /// Until a pair is taken further pairs follow, independent of what went before. Hence a value x has probability
+  /// in proportion to f(|x|): the discrete Gaussian. The bounds by which cells are called closed need only be
+  /// bounds, and no floating-point number takes part.
+  ///
+  /// Two words of the stream give a value its first pair. Whatever else it takes comes from a key of the batch.
   ///
   /// Position: the fill starts at the first block of 16 words of which no word has been drawn, and
   /// takes 32 blocks for each 256 values begun; later draws go on at the block after. So one fill of
