@@ -19,7 +19,9 @@ public struct CanaryScores: Hashable, Sendable {
     if let index = scores.firstIndex(where: \.isNaN) { throw .scoreIsNotANumber(index: index) }
     self.scores = scores
     self.isIncluded = isIncluded
-    ranking = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
+    ranking = scores.indices.sorted {
+      scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1]
+    }
   }
 
   public var count: Int { scores.count }
