@@ -6,15 +6,12 @@ public enum Gnuplot {
   /// Whether plots can be drawn here.
   public static var isInstalled: Bool { path != nil }
 
-  /// Of the SVG, in user units.
-  static let width = 504
-
   /// Draws `path`.svg and `path`.png, and then writes `path`.gnuplot, the script that drew them.
   static func write(_ script: String, to path: String) throws(ReportingError) {
     // Three and a half inches wide, the column of a two-column paper; the PNG at 400 dots an inch.
     try draw(
       script,
-      terminal: "svg size \(width),392 dynamic background rgb \"white\" font \"DejaVu Sans,12\"",
+      terminal: "svg size 504,392 dynamic background rgb \"white\" font \"DejaVu Sans,12\"",
       to: "\(path).svg")
     try draw(
       script,

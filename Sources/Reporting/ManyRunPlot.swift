@@ -19,25 +19,21 @@ public struct ManyRunPlot: Sendable {
       Self.block(
         "accounted", rows.map { [$0.claim.epsilonUpper, $0.claim.epsilonUpper] })
     ]
-    let accounted = "accounted (upper bound)"
     var curves = [
-      "$accounted using 1:2 with lines linestyle 9 dashtype 2 title \"\(accounted)\""
+      "$accounted using 1:2 with lines linestyle 9 dashtype 2 title \"accounted (upper bound)\""
     ]
-    let kinds: [(ManyRunRow.View, ManyRunRow.Method, String)] = [
-      (.everyRelease, .gaussianDP, "every release, Gaussian DP"),
-      (.everyRelease, .clopperPearson, "every release, Clopper-Pearson"),
-      (.lastModel, .gaussianDP, "last model, Gaussian DP"),
-      (.lastModel, .clopperPearson, "last model, Clopper-Pearson"),
+    let kinds: [(ManyRunRow.View, ManyRunRow.Method, title: String, style: String)] = [
+      (.everyRelease, .gaussianDP, "every release, Gaussian DP", "linespoints linestyle 1"),
+      (.everyRelease, .clopperPearson, "every release, any mechanism", "linespoints linestyle 2"),
+      (.lastModel, .gaussianDP, "last model, Gaussian DP", "points \(Self.ring) pointtype 6"),
+      (.lastModel, .clopperPearson, "last model, any mechanism", "points \(Self.ring) pointtype 4"),
     ]
-    var titles = [accounted]
-    for (index, (view, method, title)) in kinds.enumerated() {
+    for (index, (view, method, title, style)) in kinds.enumerated() {
       let points = rows.filter { $0.view == view && $0.method == method }
       guard !points.isEmpty else { continue }
-      titles.append(title)
       data.append(
         Self.block("audit\(index)", points.map { [$0.claim.epsilonUpper, $0.epsilonAudited] }))
-      curves.append(
-        "$audit\(index) using 1:2 with linespoints linestyle \(index + 1) title \(quoted(title))")
+      curves.append("$audit\(index) using 1:2 with \(style) title \(quoted(title))")
     }
     let claim = first.claim
     let meaning =
@@ -58,7 +54,7 @@ public struct ManyRunPlot: Sendable {
       set yrange [0:\(plotNumber(epsilons[epsilons.count - 1] * 1.04))]
       set xlabel "Accounted ε (upper bound, \(deltaLabel(claim.delta)))\\n{/*0.7 \(literal(meaning))}\\n{/*0.7 \(literal(runs))}"
       set ylabel "Audited ε (lower bound)"
-      set key \(PlotKey(titles, width: Gnuplot.width).settings)
+      set key top left Left reverse font ",10" samplen 2 spacing 1.1
       plot \(curves.joined(separator: ", \\\n     "))
 
       """
@@ -68,6 +64,9 @@ public struct ManyRunPlot: Sendable {
   public func write(to directory: String) throws(ReportingError) {
     try Gnuplot.write(script, to: "\(directory)/many-runs")
   }
+
+  /// Around the points of whoever sees more, where both see the same.
+  private static let ring = "linecolor rgb \"#333333\" linewidth 1.2 pointsize 1.4"
 
   /// By rising epsilon.
   private static func block(_ name: String, _ points: [[Double]]) -> String {

@@ -2,7 +2,8 @@ public import Foundation
 
 /// A folder for the results of one audit, which are written when it is over.
 ///
-/// Nothing is kept on the way: an audit that is stopped starts over, and what was there before stays.
+/// Nothing is kept on the way: an audit that is stopped starts over, what was there before stays, and an
+/// empty folder goes.
 public final class AuditFolder: Sendable {
   public let path: String
   private let lock: FolderLock
@@ -23,6 +24,8 @@ public final class AuditFolder: Sendable {
       throw .notOfThisAudit(directory: path, file: stranger, expected: name)
     }
   }
+
+  deinit { rmdir(path) }
 
   /// Puts the files in place, each in one step, the one that says what the folder is last.
   public func publish(

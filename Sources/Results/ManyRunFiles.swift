@@ -18,7 +18,7 @@ public struct ManyRunFiles: Hashable, Sendable {
   /// File names with their contents, in the order in which they are written.
   public func byName() throws(ResultsError) -> [(name: String, contents: Data)] {
     [
-      ("experiment.yaml", experiment), ("many-runs.json", try CanonicalJSON.document(rows)),
+      (AuditFiles.experimentName, experiment), ("many-runs.json", try CanonicalJSON.document(rows)),
       (Self.tableName, table),
     ]
   }

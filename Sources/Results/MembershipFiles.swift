@@ -17,7 +17,7 @@ public struct MembershipFiles: Hashable, Sendable {
 
   /// File names with their contents, in the order in which they are written.
   public var byName: [(name: String, contents: Data)] {
-    [("experiment.yaml", experiment), ("roc.csv", curves), (Self.tableName, membership)]
+    [(AuditFiles.experimentName, experiment), ("roc.csv", curves), (Self.tableName, membership)]
   }
 
   public func rows() throws(ResultsError) -> [MembershipRow] {

@@ -68,10 +68,6 @@ struct AuditManyRunsCommand: AsyncParsableCommand {
       let files = try await audit.stoppable(trainingCount: attack.trainingCount) {
         try await attack.run(progress: $0)
       }
-      if folder.plot, let plot = ManyRunPlot(files.rows) {
-        try plot.write(to: directory)
-        printToStandardError("plot: \(directory)/many-runs.svg and .png")
-      }
       let contents = try files.byName()
       try results.publish(contents, provenance: audit.provenance(of: contents))
       if json {
@@ -82,6 +78,10 @@ struct AuditManyRunsCommand: AsyncParsableCommand {
         print(ManyRunTable(files.rows))
       }
       printToStandardError("table: \(directory)/\(ManyRunFiles.tableName)")
+      if folder.plot, let plot = ManyRunPlot(files.rows) {
+        try plot.write(to: directory)
+        printToStandardError("plot: \(directory)/many-runs.svg and .png")
+      }
       guard !files.rows.contains(where: \.refutes) else { throw ExitCode.differenceFound }
     }
   }

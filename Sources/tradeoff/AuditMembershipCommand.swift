@@ -65,16 +65,16 @@ struct AuditMembershipCommand: AsyncParsableCommand {
       let files = try await audit.stoppable(trainingCount: attack.trainingCount) {
         try await attack.run(progress: $0)
       }
-      let rows = try files.rows()
-      if folder.plot, let plot = MembershipPlot(rows, try files.points()) {
-        try plot.write(to: directory)
-        printToStandardError("plot: \(directory)/membership.svg and .png")
-      }
       try results.publish(files.byName, provenance: audit.provenance(of: files.byName))
+      let rows = try files.rows()
       print(plan.experiment.question)
       print()
       print(MembershipTable(rows))
       printToStandardError("table: \(directory)/\(MembershipFiles.tableName)")
+      if folder.plot, let plot = MembershipPlot(rows, try files.points()) {
+        try plot.write(to: directory)
+        printToStandardError("plot: \(directory)/membership.svg and .png")
+      }
     }
   }
 }

@@ -8,7 +8,8 @@ struct VerifyCommand: AsyncParsableCommand {
     discussion: """
       The experiment is expanded again, every ledger is priced again, and the tables are made again \
       from the measurements. One byte that differs is a failure. Training is not repeated: for that, \
-      `tradeoff run --restart` on the same machine gives the same bytes.
+      `tradeoff run --restart` on the same machine gives the same bytes. Of an audit with a folder of its own \
+      the files are held against their checksums, and its settings are priced again.
 
       Example: tradeoff verify results/fashion-mnist-fedavg
       """)
@@ -18,6 +19,14 @@ struct VerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailure {
+      if let audit = try AuditVerification(directory: directory) {
+        for finding in audit.findings { printToStandardError("difference: \(finding)") }
+        guard audit.findings.isEmpty else { throw ExitCode.differenceFound }
+        print(
+          "\(directory): an audit of \(audit.settingCount) settings; its files are as they were written, and "
+            + "their prices derive again")
+        return
+      }
       let verification = try Verification(directory: directory)
       for finding in verification.findings { printToStandardError("difference: \(finding)") }
       guard verification.findings.isEmpty else { throw ExitCode.differenceFound }

@@ -89,6 +89,15 @@ import _TestSupport
     #expect(try folder.text("results/many-runs.json") == ending.output)
     let table = try folder.text("results/many-runs.csv")
     #expect(table.split(separator: "\n").count == 9)
+
+    #expect(try Program.run("verify", folder.at("results")).status == 0)
+    try folder.write(
+      table.replacingOccurrences(of: ",2,example,", with: ",3,example,"),
+      to: "results/many-runs.csv")
+    let altered = try Program.run("verify", folder.at("results"))
+    #expect(altered.status == 2)
+    #expect(altered.errors.contains("difference: many-runs.csv was altered after the audit"))
+    #expect(altered.errors.contains("difference: setting 1: the table says epsilon"))
   }
 
   @Test func otherFoldersAreNotTouched() throws {

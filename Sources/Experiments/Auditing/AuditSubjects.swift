@@ -37,6 +37,9 @@ extension Plan {
       guard case .training(let plan) = trial.task else {
         return try refuse("", "nothing is trained here, and an audit attacks trained models")
       }
+      guard plan.audit == nil else {
+        return try refuse("audit", "this audit has no canaries; leave this section out")
+      }
       guard plan.privacy.unit == .example else {
         return try refuse(
           "privacy.unit",
