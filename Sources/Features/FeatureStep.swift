@@ -1,4 +1,4 @@
-public import Datasets
+internal import Datasets
 internal import LinearAlgebra
 
 /// What becomes of an example before a model sees it: a fixed function of that example alone, which
