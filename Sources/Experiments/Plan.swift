@@ -105,11 +105,6 @@ public struct Plan: Sendable {
   }
 }
 
-private func folder(of path: String) -> String {
-  let folder = (path as NSString).deletingLastPathComponent
-  return folder.isEmpty ? "." : folder
-}
-
 /// What `plan.json` says of the data of each trial.
 private struct RecordedData: Decodable {
   let trials: [Trial]

@@ -35,8 +35,7 @@ package func writeAtomically(_ data: Data, to path: String) throws(ResultsError)
 
 /// Makes a file's name as durable as its contents: a new name lives in its folder.
 func flushEntry(of path: String) throws(ResultsError) {
-  let folder = (path as NSString).deletingLastPathComponent
-  let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: systemErrorReason()) }
   defer { close(descriptor) }
   guard fsync(descriptor) == 0 else {
@@ -71,8 +70,8 @@ func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: pat
 package func makeDirectory(_ path: String) throws(ResultsError) {
   guard mkdir(path, 0o755) != 0 else { return try flushEntry(of: path) }
   if errno == ENOENT {
-    let above = (path as NSString).deletingLastPathComponent
-    if above != path && !above.isEmpty {
+    let above = folder(of: path)
+    if above != path && above != "." {
       try makeDirectory(above)
       if mkdir(path, 0o755) == 0 { return try flushEntry(of: path) }
     }
@@ -109,4 +108,16 @@ func remove(_ path: String) throws(ResultsError) {
   guard isThere, (isFolder ? rmdir(path) : unlink(path)) == 0 else {
     throw .cannotWrite(path: path, reason: systemErrorReason())
   }
+}
+
+/// The folder that holds the file or folder at a path: "." of a single name. Foundation's own ends the
+/// program for a name of one character.
+package func folder(of path: String) -> String {
+  func withoutTrailingSlashes(_ text: Substring) -> Substring {
+    let last = text.lastIndex { $0 != "/" }
+    return last.map { text[...$0] } ?? text.prefix(1)
+  }
+  let name = withoutTrailingSlashes(path[...])
+  guard let slash = name.lastIndex(of: "/") else { return "." }
+  return String(withoutTrailingSlashes(name[...slash]))
 }

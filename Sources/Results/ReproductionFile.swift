@@ -24,8 +24,7 @@ public struct ReproductionFile: Sendable {
     func place(_ row: ReproductionRow) -> (Int, String) {
       (places[row.published.id] ?? places.count, row.published.id)
     }
-    let folder = (path as NSString).deletingLastPathComponent
-    if !folder.isEmpty { try makeDirectory(folder) }
+    try makeDirectory(folder(of: path))
     try writeAtomically(
       CSV.encode((kept + rows).sorted { place($0) < place($1) }), to: path)
   }

@@ -36,9 +36,11 @@ struct Audit: Sendable {
     return try result.get()
   }
 
-  /// Of files by their names.
+  /// Of files by their names. An audit repeats its trainings from the seed, whatever a run would draw from.
   func provenance(of files: [(name: String, contents: Data)]) -> Provenance {
     Machine(threads: threads).provenance(
-      dataset: plan.datasetDescription, files: Provenance.checksums(of: files))
+      dataset: plan.datasetDescription,
+      randomness: "ChaCha20 streams of the seed, which is no secret; research randomness",
+      files: Provenance.checksums(of: files))
   }
 }
