@@ -1,4 +1,6 @@
+internal import Accounting
 internal import Foundation
+internal import Results
 
 /// Okabe and Ito's colors, which color-blind readers tell apart; marks differ as well.
 let plotStyles = [
@@ -10,6 +12,25 @@ let plotStyles = [
   "linecolor rgb \"#56B4E9\" linewidth 2 pointtype 6 pointsize 0.8",
   "linecolor rgb \"#7F7F7F\" linewidth 2 pointtype 4 pointsize 0.8",
 ]
+
+/// What all plots have: colors, and two sides of a frame.
+let plotFrame = """
+  set encoding utf8
+  \(plotStyles.enumerated().map { "set style line \($0 + 1) \($1)" }.joined(separator: "\n"))
+  set style line 9 linecolor rgb "#333333" linewidth 2
+  set border 3 linecolor rgb "#333333"
+  set tics nomirror out scale 0.6
+  set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
+  """
+
+/// Lines in smaller letters, for below a label.
+func small(_ lines: [String]) -> String { lines.map { "\\n{/*0.7 \(literal($0))}" }.joined() }
+
+/// What an epsilon is about, in a caption.
+func meaning(of claim: PrivacyClaim) -> String {
+  "\(claim.privacyUnit.rawValue) level, \(claim.neighboringRelation.rawValue), "
+    + "\(claim.sampling), \(claim.accountant.rawValue) accountant"
+}
 
 /// A number in data: six digits are more than a plot shows.
 func plotNumber(_ value: Double) -> String { String(format: "%.6g", value) }

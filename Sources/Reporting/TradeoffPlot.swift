@@ -61,15 +61,10 @@ public struct TradeoffPlot: Sendable {
     let captions = isCaptioned ? Self.meanings(of: series) + [caption] : []
     let axis =
       "Privacy loss ε (upper bound, \(deltaLabel(first.claim.delta)))"
-      + captions.map { "\\n{/*0.7 \(literal($0))}" }.joined()
+      + small(captions)
     script = """
       \(data.joined(separator: "\n"))
-      set encoding utf8
-      \(plotStyles.enumerated().map { "set style line \($0 + 1) \($1)" }.joined(separator: "\n"))
-      set style line 9 linecolor rgb "#333333" linewidth 2
-      set border 3 linecolor rgb "#333333"
-      set tics nomirror out scale 0.6
-      set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
+      \(plotFrame)
       set logscale x
       set xrange [\(ends[0]):\(ends[1])]
       set xtics (\(Self.ticks(epsilons)))
@@ -115,11 +110,9 @@ public struct TradeoffPlot: Sendable {
   /// What every epsilon of the plot is about: a line for each meaning that occurs.
   static func meanings(of series: [PlotSeries]) -> [String] {
     var meanings: [String] = []
-    for claim in series.flatMap(\.curve).map(\.claim) {
-      let meaning =
-        "\(claim.privacyUnit.rawValue) level, \(claim.neighboringRelation.rawValue), "
-        + "\(claim.sampling), \(claim.accountant.rawValue) accountant"
-      if !meanings.contains(meaning) { meanings.append(meaning) }
+    for meaning in series.flatMap(\.curve).map({ meaning(of: $0.claim) })
+    where !meanings.contains(meaning) {
+      meanings.append(meaning)
     }
     return meanings
   }

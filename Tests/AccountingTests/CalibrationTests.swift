@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import Testing
+import _TestSupport
 
 @Suite struct CalibrationTests {
   @Test func exactGaussianNoiseIsFound() throws {

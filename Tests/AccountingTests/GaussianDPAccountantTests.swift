@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import Testing
+import _TestSupport
 
 @Suite struct GaussianDPAccountantTests {
   /// delta(epsilon) at noise multiplier 1: the tables' sigma at epsilon 1 and delta 1e-5 in three

@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import Testing
+import _TestSupport
 
 @Suite struct RepeatAndSelectTests {
   static let gaussian = PrivacyEvent.gaussian(noiseMultiplier: 2)

@@ -2,6 +2,7 @@ import Foundation
 import Randomness
 import Statistics
 import Testing
+import _TestSupport
 
 @testable import Auditing
 

@@ -1,6 +1,7 @@
 import Randomness
 import Statistics
 import Testing
+import _TestSupport
 
 @testable import Auditing
 

@@ -1,6 +1,7 @@
 import Foundation
 import Randomness
 import Testing
+import _TestSupport
 
 @testable import Auditing
 
