@@ -24,6 +24,6 @@ set xrange [0:8.64]
 set yrange [0:8.64]
 set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, poisson(rate=0.1), pld accountant}"
 set ylabel "Audited ε (lower bound)\n{/*0.7 95 % confidence each}"
-set key top left opaque samplen 2.5 spacing 1.2
+set key top left Left reverse opaque font ",10" samplen 2.5 spacing 1.15
 plot $diagonal using 1:2 with lines linestyle 9 dashtype 2 title "the accountant's upper bound", \
      $curve0 using 1:2 with linespoints linestyle 1 title "audited lower bound"

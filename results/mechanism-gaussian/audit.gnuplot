@@ -1,24 +1,24 @@
-$method0 << END
+$diagonal << END
+0 0
+8.64 8.64
+END
+$curve0 << END
 1 0.613065
 2 1.21756
 4 2.26633
 8 4.42728
 END
-$method1 << END
+$curve1 << END
 1 0.941729
 2 1.84328
 4 3.84052
 8 7.35567
 END
-$method2 << END
+$curve2 << END
 1 0.517981
 2 0.899959
 4 1.95098
 8 3.56657
-END
-$diagonal << END
-0 0
-8 8
 END
 set encoding utf8
 set style line 1 linecolor rgb "#0072B2" linewidth 2 pointtype 7 pointsize 0.7
@@ -32,12 +32,12 @@ set style line 9 linecolor rgb "#333333" linewidth 2
 set border 3 linecolor rgb "#333333"
 set tics nomirror out scale 0.6
 set grid ytics linecolor rgb "#BBBBBB" linewidth 0.7
-set xrange [0:8]
-set yrange [0:*]
-set xlabel "Upper bound on ε (δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, full-participation, pld accountant; audits right with 95 %}"
-set ylabel "Audited lower bound on ε"
-set key top left opaque samplen 2.5 spacing 1.2
-plot $diagonal using 1:2 with lines linestyle 9 dashtype 2 title "upper bound", \
-     $method0 using 1:2 with linespoints linestyle 1 title "clopper-pearson", \
-     $method1 using 1:2 with linespoints linestyle 2 title "gaussian-dp", \
-     $method2 using 1:2 with linespoints linestyle 3 title "one-run"
+set xrange [0:8.64]
+set yrange [0:8.64]
+set xlabel "Privacy loss ε (upper bound, δ = 10^{-5})\n{/*0.7 client level, add-or-remove-one, full-participation, pld accountant}"
+set ylabel "Audited ε (lower bound)\n{/*0.7 95 % confidence each}"
+set key top left Left reverse opaque font ",10" samplen 2.5 spacing 1.15
+plot $diagonal using 1:2 with lines linestyle 9 dashtype 2 title "the accountant's upper bound", \
+     $curve0 using 1:2 with linespoints linestyle 1 title "clopper-pearson", \
+     $curve1 using 1:2 with linespoints linestyle 2 title "gaussian-dp", \
+     $curve2 using 1:2 with linespoints linestyle 3 title "one-run"
