@@ -67,7 +67,7 @@ import _TestSupport
     let ending = try Self.run(
       "--noise 1,2 --rounds 1 --delta 1e-5 --runs 1000 --seed 7 --plot \(folder.at("audit"))")
     #expect(ending.status == 0, "\(ending.errors)")
-    #expect(try folder.text("audit.gnuplot").contains("title \"upper bound\""))
+    #expect(try folder.text("audit.gnuplot").contains("title \"the accountant's upper bound\""))
     #expect(try folder.text("audit.svg").contains("clopper-pearson"))
   }
 

@@ -83,10 +83,10 @@ extension AuditSettings {
     _ settings: Settings, _ refusal: (String, String) -> ExperimentError
   ) throws(ExperimentError) {
     let (dataset, privacy) = (settings.dataset, settings.privacy)
-    if privacy.mechanismSettings != .gaussian {
+    if !privacy.mechanismSettings.isNoiseOfTheAdder {
       throw refusal(
-        "a canary that trains would share its noise with a client; use privacy.mechanism: gaussian, or "
-          + "canary: gradient", "canary")
+        "a canary that trains would share its noise with a client; use privacy.mechanism: gaussian or "
+          + "discrete-gaussian, or canary: gradient", "canary")
     }
     if settings.training.links.participation != .full {
       throw refusal(
