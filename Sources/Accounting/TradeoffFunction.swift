@@ -25,6 +25,16 @@ public struct TradeoffFunction: Sendable {
   /// The advantage of the best attack, max(1 - alpha - beta): delta at epsilon 0.
   public let advantage: PrivacyBound
 
+  /// An accountant of a kind whose answers are fine enough to draw the function from: it is drawn from many
+  /// deltas.
+  public static func makeAccountant(
+    _ kind: AccountantKind, relation: NeighboringRelation
+  ) -> any PrivacyAccountant {
+    kind == .pld
+      ? PrivacyLossAccountant(relation: relation, relativeGap: 1e-4)
+      : kind.makeAccountant(relation: relation)
+  }
+
   /// Asks `accountant` for delta at `count` epsilons, two or more, from 0 to where it is 1e-7;
   /// `progress` is called after each.
   public init(

@@ -70,7 +70,7 @@ struct AttackCommand: AsyncParsableCommand {
     let relation = try terms.neighbors.relation(of: releases.recorded)
     let unit = try terms.neighbors.unit(of: releases.recorded)
     let event = try releases.event()
-    var spent = accountant(relation: relation)
+    var spent = TradeoffFunction.makeAccountant(terms.accountant, relation: relation)
     try spent.compose(event)
 
     let count = 96
@@ -86,13 +86,6 @@ struct AttackCommand: AsyncParsableCommand {
     return Attack(
       prior: prior, advantage: function.advantage,
       bayesRisk: try TradeoffFunction.bayesRisk(prior: prior, of: spent), rows: rows)
-  }
-
-  /// Finer than for epsilon, as the function is drawn from many deltas.
-  private func accountant(relation: NeighboringRelation) -> any PrivacyAccountant {
-    terms.accountant == .pld
-      ? PrivacyLossAccountant(relation: relation, relativeGap: 1e-4)
-      : terms.accountant.makeAccountant(relation: relation)
   }
 
   private func draw(_ attack: Attack, to path: String) throws {

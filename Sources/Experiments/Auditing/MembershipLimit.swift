@@ -8,12 +8,8 @@ struct MembershipLimit: Sendable {
   /// Nil where no epsilon is claimed.
   init?(_ setting: PricedSetting) throws(AccountingError) {
     guard setting.claim.isPrivate else { return nil }
-    let relation = setting.claim.neighboringRelation
-    // Finer than for an epsilon: the function is drawn from many deltas.
-    var accountant: any PrivacyAccountant =
-      setting.claim.accountant == .pld
-      ? PrivacyLossAccountant(relation: relation, relativeGap: 1e-4)
-      : setting.claim.accountant.makeAccountant(relation: relation)
+    var accountant = TradeoffFunction.makeAccountant(
+      setting.claim.accountant, relation: setting.claim.neighboringRelation)
     try accountant.compose(setting.event)
     function = try TradeoffFunction(of: accountant)
   }
