@@ -17,6 +17,7 @@ struct ObservedMechanism: NoiseMechanism {
   var event: PrivacyEvent { base.event }
   var bound: ContributionBound { base.bound }
   var form: ContributionForm? { base.form }
+  var step: Double? { base.step }
 
   func release(
     _ sum: ClippedSum, expectedCohortSize: Double, noise: StreamKey, workers: Workers
