@@ -1,5 +1,6 @@
 internal import Datasets
 internal import LinearAlgebra
+internal import Mechanisms
 internal import Models
 internal import Randomness
 internal import Results
@@ -72,7 +73,11 @@ extension TrialGroup {
     of network: Network, _ entropy: StreamKey?
   ) throws -> [ModelInTraining] {
     var models = try trials.map {
-      try $0.plan.model(of: network, keys: $0.plan.noiseKeys(of: $0.id, entropy: entropy))
+      try $0.plan.model(
+        of: network, startingFrom: $0.plan.sharedKeys.initialParameters,
+        mechanism: $0.plan.privacy.mechanism(
+          counting: $0.plan.training.links.countStandardDeviation),
+        keys: $0.plan.noiseKeys(of: $0.id, entropy: entropy))
     }
     for (index, progress) in progress.enumerated() {
       do {
@@ -86,13 +91,16 @@ extension TrialGroup {
 }
 
 extension TrialPlan {
-  /// The trial's model before the first round.
-  fileprivate func model(of network: Network, keys: NoiseKeys) throws -> ModelInTraining {
-    var initialization = RandomStream(sharedKeys.initialParameters)
+  /// The trial's model before the first round, its parameters drawn with `key`.
+  func model(
+    of network: Network, startingFrom key: StreamKey, mechanism: any NoiseMechanism,
+    keys: NoiseKeys
+  ) -> ModelInTraining {
+    var initialization = RandomStream(key)
     return ModelInTraining(
       initialParameters: network.initialParameters(from: &initialization),
       layers: network.layerRanges,
-      mechanism: try privacy.mechanism(counting: training.links.countStandardDeviation),
+      mechanism: mechanism,
       optimizer: Optimizer(
         training.optimizer, rounds: training.rounds, parameterCount: network.parameterCount),
       averaging: training.averaging,

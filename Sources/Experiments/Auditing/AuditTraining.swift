@@ -34,7 +34,9 @@ struct AuditTraining {
     let sampler = plan.training.sampler(unitCount: unitCount)
     var trainer = Trainer(
       models: try group.trials.map {
-        try model(of: $0, mechanism: mechanism($0), keys: keys)
+        $0.plan.model(
+          of: network, startingFrom: keys.initialParameters, mechanism: try mechanism($0),
+          keys: NoiseKeys($0.id.words.reduce(key) { $0.child(.trial, $1) }))
       },
       sampler: sampler,
       source: ExampleGradients(
@@ -54,19 +56,5 @@ struct AuditTraining {
       precondition(ledger == planned, "a run charges what its setting does")
     }
     return trainer.models
-  }
-
-  private func model(
-    of trial: TrainingTrial, mechanism: any NoiseMechanism, keys: SharedKeys
-  ) throws -> ModelInTraining {
-    var initialization = RandomStream(keys.initialParameters)
-    let training = trial.plan.training
-    return ModelInTraining(
-      initialParameters: network.initialParameters(from: &initialization),
-      layers: network.layerRanges, mechanism: mechanism,
-      optimizer: Optimizer(
-        training.optimizer, rounds: training.rounds, parameterCount: network.parameterCount),
-      averaging: training.averaging,
-      keys: NoiseKeys(trial.id.words.reduce(key) { $0.child(.trial, $1) }))
   }
 }

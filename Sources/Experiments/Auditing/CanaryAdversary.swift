@@ -1,5 +1,6 @@
 internal import Auditing
 internal import Datasets
+internal import LinearAlgebra
 internal import Mechanisms
 internal import Models
 internal import Training
@@ -39,7 +40,7 @@ struct CanaryAdversary {
 
   /// - Parameter next: the model's parameters after the release.
   mutating func see(_ mean: [Float], next: [Float]) {
-    for index in gradient.indices { gradient[index] = 0 }
+    clear(&gradient)
     workspace.load([0], features: canary.features, labels: canary.labels)
     network.differentiate(parameters, in: &workspace)
     network.addGradients(in: &workspace, scale: -1, to: &gradient)
